@@ -107,12 +107,18 @@ export interface CodeClass {
   readonly policy: Policy;
 }
 
-/** One case of a code: the sign that an engineer sees, and what to do about it. */
+/** One case of a code: how to recognise it, where it comes from, and what to do about it. */
 export interface Case {
   /** What the case is called, the same in every language. */
   readonly id: string;
-  readonly whenSeen: string;
-  readonly howToFix: string;
+  /** A heading for it. */
+  readonly title: string;
+  /** How to recognise it. */
+  readonly sign: string;
+  /** What it may come from, the most likely cause first. There is at least one. */
+  readonly causes: readonly string[];
+  /** What to do about it, step by step. There is at least one. */
+  readonly steps: readonly string[];
 }
 
 /** The words about one code or range in one language. Code in them is between backticks. */

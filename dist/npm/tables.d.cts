@@ -2,43 +2,43 @@
 
 /** The registered codes, by name. */
 export declare const CloseCode: {
-  /** Normal Closure: The connection has done its job and one side closed it on purpose; reconnect only if your application still needs it. */
+  /** Normal Closure: The WebSocket connection was closed on purpose, because its work is done. The side that closed it says so with 1000. It is not an error: reconnect only if your application still needs the connection. */
   readonly NormalClosure: 1000;
-  /** Going Away: The peer is leaving, because a server goes down or a browser left the page; a client that needs the link reconnects after a short random delay. */
+  /** Going Away: The peer is going away: a server is shutting down, or a browser has left the page. The peer itself sent 1001. A client that still needs the connection reconnects after a random delay. */
   readonly GoingAway: 1001;
-  /** Protocol error: The peer says that something it received broke the WebSocket protocol; find the faulty frame, and do not reconnect in a loop. */
+  /** Protocol error: The peer says that something it received broke the WebSocket protocol. Some libraries also report 1002 in place of another code or of a refused handshake. Find the invalid frame before you reconnect. */
   readonly ProtocolError: 1002;
-  /** Unsupported Data: The peer does not accept this type of data, for example binary where it takes only text; sending the same message again fails again. */
+  /** Unsupported Data: The peer does not accept this type of WebSocket message, for example binary data where it takes only text. The same message will be refused again. Send the type that the peer accepts. */
   readonly UnsupportedData: 1003;
-  /** Reserved: This number is reserved and has no meaning; an endpoint that sends it has a fault, so do not read anything into it. */
+  /** Reserved: The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later definition, and none has been made. The peer that sent it has a fault, so do not interpret the number. */
   readonly Reserved: 1004;
-  /** No Status Rcvd: The peer's Close frame carried no code, which is legal and what a bare close() yields; reconnect only if you still need the link. */
+  /** No Status Rcvd: The peer closed the WebSocket connection with a Close frame that contained no code. That is legal and is what a bare close() sends; your own side reports 1005. Reconnect only if you still need the connection. */
   readonly NoStatusRcvd: 1005;
-  /** Abnormal Closure: No Close frame arrived or the connection never opened; it is made up locally, never sent, so reconnect with random and growing delays. */
+  /** Abnormal Closure: The WebSocket connection ended, or never opened, and no Close frame arrived. Nobody sent you 1006: your own browser or library reports it. Reconnect, waiting a little longer each time. */
   readonly AbnormalClosure: 1006;
-  /** Invalid frame payload data: The data does not fit the message type, in practice a text message that is not valid UTF-8; drop or repair that message before you reconnect. */
+  /** Invalid frame payload data: The peer received data that does not fit the message type: in practice, a text message that is not valid UTF-8. Drop or repair that message before you reconnect. */
   readonly InvalidFramePayloadData: 1007;
-  /** Policy Violation: The peer closed because something broke its rules, for example about credentials; renew them, try once, then stop. */
+  /** Policy Violation: The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Renew the credentials, try once, then stop. */
   readonly PolicyViolation: 1008;
-  /** Message Too Big: A message was too big for the peer to process; do not send it again unchanged, but split it, shrink it or raise the limit. */
+  /** Message Too Big: A WebSocket message was too big for the endpoint that received it, and that endpoint closed the connection. Do not send it again unchanged: split it, shrink it, or raise the receiver's limit. */
   readonly MessageTooBig: 1009;
-  /** Mandatory Ext.: The client needs an extension that the server did not negotiate; the same server will give the same answer, so do not reconnect. */
+  /** Mandatory Ext.: The client closed because the server did not negotiate a WebSocket extension that the client requires. The same server will give the same answer. Change one side before you reconnect. */
   readonly MandatoryExt: 1010;
-  /** Internal Error: The peer met an unexpected condition and gave up on the connection; reconnect slowly, with a limit, and look into its logs. */
+  /** Internal Error: The peer encountered an unexpected condition, such as an uncaught exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read the logs of the side that sent 1011. */
   readonly InternalError: 1011;
-  /** Service Restart: The service is restarting; a client may reconnect, and should then wait a random time of 5 to 30 seconds first. */
+  /** Service Restart: The server closed the WebSocket connection because the service is restarting, for example during a deploy. The registration email says that a client may reconnect, and asks it to wait a random time first. */
   readonly ServiceRestart: 1012;
-  /** Try Again Later: The server is overloaded; the registration asks for another IP address or a user action, and a client that retries anyway should back off slowly. */
+  /** Try Again Later: The server closed the connection because it is overloaded. The registration email asks a client to use another IP address or to wait for a user action. If your client retries anyway, back off slowly. */
   readonly TryAgainLater: 1013;
-  /** Bad Gateway: A gateway got an invalid response from the server behind it on an open connection; reconnect with back-off and look at the upstream. */
+  /** Bad Gateway: A gateway or proxy got an invalid response from the server behind it, after the WebSocket connection had opened. The registration likens 1014 to HTTP 502. Reconnect with back-off, and check the upstream server. */
   readonly BadGateway: 1014;
-  /** TLS handshake: The TLS handshake failed, so no WebSocket connection existed; it is made up locally, never sent, so check certificate, host name and clock. */
+  /** TLS handshake: The TLS handshake failed, so no WebSocket connection existed. Nobody sends 1015: a local library reports it, and browsers report 1006 instead. Check the certificate, the host name and the clock. */
   readonly TlsHandshake: 1015;
-  /** Unauthorized: The peer wants valid credentials, by analogy with HTTP 401; get new ones, try once, then stop. */
+  /** Unauthorized: The peer closed the connection because it wants valid credentials. 3000 is registered under the name Unauthorized and read by analogy with HTTP 401. Get new credentials, try once, then stop. */
   readonly Unauthorized: 3000;
-  /** Forbidden: The peer refuses you, by analogy with HTTP 403; do not reconnect automatically, since new credentials for the same user do not help. */
+  /** Forbidden: The peer refuses you access. 3003 is registered under the name Forbidden and read by analogy with HTTP 403. Do not reconnect automatically: new credentials for the same user do not help. */
   readonly Forbidden: 3003;
-  /** Timeout: The peer waited too long for something from you, by analogy with HTTP 408; reconnect with back-off and send it in time. */
+  /** Timeout: The peer timed out waiting for a message from you. 3008 is registered under the name Timeout and read by analogy with HTTP 408. Reconnect with back-off, and send the message in time. */
   readonly Timeout: 3008;
 };
 

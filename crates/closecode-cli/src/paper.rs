@@ -84,6 +84,16 @@ impl Paper {
         }
     }
 
+    /// An item of a list, whose lines begin behind the marker.
+    pub(crate) fn item(&mut self, marker: &str, text: &str) {
+        let indent = GAP + marker.width() + 1;
+        let mut before = format!("{:GAP$}{marker} ", "");
+        for line in wrap(text, self.width - indent) {
+            self.out += &format!("{before}{line}\n");
+            before = " ".repeat(indent);
+        }
+    }
+
     /// A paragraph that is no part of anything.
     pub(crate) fn lead(&mut self, text: &str) {
         for line in wrap(text, self.width) {

@@ -1,7 +1,7 @@
 //! Writes `locale/text_<tag>.rs`: the words of one language.
 
 use closecode_data::markdown::escape;
-use closecode_data::{CodeTexts, Dataset, Locale, WithFallback};
+use closecode_data::{CodeTexts, Dataset, Locale, LocalizedText, WithFallback};
 
 use crate::layout::{Class, Layout};
 use crate::source::{Source, literal};
@@ -52,13 +52,23 @@ fn text(out: &mut Source, words: &WithFallback<'_, CodeTexts>) {
     for case in words.cases() {
         out.open("Case {");
         field(out, "id", case.id);
-        field(out, "when_seen", &case.when_seen.text);
-        field(out, "how_to_fix", &case.how_to_fix.text);
+        field(out, "title", &case.title.text);
+        field(out, "sign", &case.sign.text);
+        list(out, "causes", &case.causes);
+        list(out, "steps", &case.steps);
         out.close("},");
     }
     out.close("],");
     field(out, "user_message", &words.user_message().text);
     out.close("},");
+}
+
+fn list(out: &mut Source, name: &str, texts: &[LocalizedText<'_>]) {
+    out.open(&format!("{name}: &["));
+    for text in texts {
+        out.lines(format!("{},", literal(&text.text)));
+    }
+    out.close("],");
 }
 
 fn field(out: &mut Source, name: &str, text: &str) {

@@ -22,7 +22,7 @@ const GROUPS: [(&str, &[&str]); 17] = [
     ("alert", &[]),
     ("authority", &[]),
     ("axis", &[]),
-    ("code", &["facts", "how_to_fix", "policy", "user_message", "when_seen"]),
+    ("code", &["facts", "policy", "user_message"]),
     ("compare", &["same"]),
     ("fault", &[]),
     ("message", &[]),

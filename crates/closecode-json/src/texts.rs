@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use closecode_data::{Dataset, Field};
+use closecode_data::{CasePart, Dataset, Field};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Texts of one language, made from the fields that are there.
 pub(crate) trait Texts: Default {
-    /// Puts in the text of a key, or of a case of a key.
+    /// Puts in the text of a key, or of a part of a case.
     fn set(&mut self, field: &Field<'_>, text: String);
 }
 
@@ -17,7 +17,6 @@ pub(crate) trait Texts: Default {
 macro_rules! texts {
     (
         $(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $key:ident),+ $(,)? }
-        $(for each case { $($(#[$case_doc:meta])* $case:ident),+ $(,)? })?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -28,20 +27,12 @@ macro_rules! texts {
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub $key: Option<String>,
             )+
-            $($(
-                $(#[$case_doc])*
-                #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-                pub $case: BTreeMap<String, String>,
-            )+)?
         }
 
         impl Texts for $name {
             fn set(&mut self, field: &Field<'_>, text: String) {
                 match field.key {
                     $(stringify!($key) => self.$key = Some(text),)+
-                    $($(stringify!($case) => {
-                        self.$case.extend(field.case.map(|case| (case.value.clone(), text)));
-                    })+)?
                     key => unreachable!("the format has no text `{key}`"),
                 }
             }
@@ -49,24 +40,80 @@ macro_rules! texts {
     };
 }
 
-texts! {
-    /// The texts of a code or a range. In the description and in the cases, code stands between
-    /// backticks.
-    CodeTexts {
-        /// The title.
-        title,
-        /// One sentence that says what it means.
-        summary,
-        /// What it means, who sends it, what is on the wire.
-        description,
-        /// What an application may show to an end user.
-        user_message,
-    }
-    for each case {
-        /// When an engineer meets it, by case.
-        when_seen,
-        /// What to do about it, by case.
-        how_to_fix,
+/// The texts of a code or a range. In the description and in the cases, code stands between
+/// backticks.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CodeTexts {
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// One sentence that says what it means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// What it means, who sends it, what is on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What an application may show to an end user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_message: Option<String>,
+    /// How to recognise what happened and what to do about it, by case; `cases` of the code has
+    /// their order.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub cases: BTreeMap<String, CaseTexts>,
+    /// When an engineer meets it, by case: its sign and its causes, a line each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub when_seen: BTreeMap<String, String>,
+    /// What to do about it, by case: its steps, a line each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub how_to_fix: BTreeMap<String, String>,
+}
+
+/// One case in one language.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CaseTexts {
+    /// What heads it.
+    pub title: String,
+    /// How to recognise it.
+    pub sign: String,
+    /// What it may come from, the most likely cause first. There is at least one.
+    pub causes: Vec<String>,
+    /// What to do about it, step by step. There is at least one.
+    pub steps: Vec<String>,
+}
+
+impl Texts for CodeTexts {
+    fn set(&mut self, field: &Field<'_>, text: String) {
+        let Some((id, part)) = field.case else {
+            *match field.key {
+                "title" => &mut self.title,
+                "summary" => &mut self.summary,
+                "description" => &mut self.description,
+                "user_message" => &mut self.user_message,
+                key => unreachable!("the format has no text `{key}`"),
+            } = Some(text);
+            return;
+        };
+        let lines = match part {
+            CasePart::Title => None,
+            CasePart::Sign | CasePart::Causes => Some(&mut self.when_seen),
+            CasePart::Steps => Some(&mut self.how_to_fix),
+        };
+        if let Some(lines) = lines {
+            let lines = lines.entry(id.value.clone()).or_default();
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(&text);
+        }
+        let case = self.cases.entry(id.value.clone()).or_default();
+        match part {
+            CasePart::Title => case.title = text,
+            CasePart::Sign => case.sign = text,
+            CasePart::Causes => case.causes.push(text),
+            CasePart::Steps => case.steps.push(text),
+        }
     }
 }
 

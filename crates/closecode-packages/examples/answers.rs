@@ -193,8 +193,11 @@ fn texts(out: &mut impl Write) -> io::Result<()> {
         }
         for number in &numbers {
             let text = RawCode::new(*number).text(locale);
-            let cases: Vec<_> =
-                text.cases.iter().map(|case| [case.id, case.when_seen, case.how_to_fix]).collect();
+            let cases: Vec<_> = text
+                .cases
+                .iter()
+                .map(|case| json!([case.id, case.title, case.sign, case.causes, case.steps]))
+                .collect();
             let words =
                 json!([text.title, text.summary, text.description, text.user_message, cases]);
             row(out, &[locale.tag().to_owned(), number.to_string(), words.to_string()])?;

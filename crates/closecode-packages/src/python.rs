@@ -215,10 +215,15 @@ fn texts_in(data: &Dataset, locale: &Locale) -> String {
     let localizer = data.localizer(locale);
     let text = |words: &closecode_data::WithFallback<'_, closecode_data::CodeTexts>| {
         let case = |case: closecode_data::CaseTexts<'_>| {
+            let list = |texts: Vec<closecode_data::LocalizedText<'_>>| {
+                texts.into_iter().map(|text| text.text.into_owned()).collect::<Vec<_>>()
+            };
             json!({
                 "id": case.id,
-                "when_seen": case.when_seen.text,
-                "how_to_fix": case.how_to_fix.text,
+                "title": case.title.text,
+                "sign": case.sign.text,
+                "causes": list(case.causes),
+                "steps": list(case.steps),
             })
         };
         json!({

@@ -4,7 +4,7 @@ mod lead;
 
 use askama::Template;
 use closecode_data::{
-    Axis, Code, CodeTexts, CompareTexts, Dataset, Locale, LocalizedText, WithFallback,
+    Axis, CaseTexts, Code, CodeTexts, CompareTexts, Dataset, Locale, WithFallback,
 };
 
 use crate::diagram;
@@ -32,13 +32,6 @@ struct ComparedFact {
     b: Html,
 }
 
-/// A text of a code below its heading: one paragraph, or one for each case.
-#[derive(Debug)]
-struct Section {
-    heading: Html,
-    paragraphs: Vec<Html>,
-}
-
 /// What happens on the wire with a code.
 #[derive(Debug)]
 struct Sequence {
@@ -48,7 +41,7 @@ struct Sequence {
 
 /// One of the two codes.
 #[derive(Debug)]
-struct Side {
+struct Side<'a> {
     url: String,
     number: u16,
     action: &'static str,
@@ -56,8 +49,10 @@ struct Side {
     registry_name: Option<Html>,
     /// Number and title with what it means.
     line: Html,
-    /// A heading and its paragraphs.
-    sections: Vec<Section>,
+    /// What the description is called.
+    meaning: Html,
+    description: Html,
+    cases: Vec<CaseTexts<'a>>,
 }
 
 impl<'a> Compare<'a> {
@@ -142,7 +137,7 @@ impl<'a> Compare<'a> {
         Some(self.page.localizer.pair_texts(*self.a.code, *self.b.code)?.which().into())
     }
 
-    fn sides(&self) -> [Side; 2] {
+    fn sides(&self) -> [Side<'a>; 2] {
         [self.side(self.a), self.side(self.b)]
     }
 
@@ -153,14 +148,9 @@ impl<'a> Compare<'a> {
         })
     }
 
-    fn side(&self, code: &Code) -> Side {
+    fn side(&self, code: &Code) -> Side<'a> {
         let labels = self.page.localizer.code();
         let words: WithFallback<'a, CodeTexts> = self.page.localizer.code_texts(*code.code);
-        let cases = words.cases().into_iter();
-        let section = |heading: LocalizedText<'_>, texts: Vec<LocalizedText<'_>>| Section {
-            heading: heading.into(),
-            paragraphs: texts.into_iter().map(Into::into).collect(),
-        };
         Side {
             url: self.page.code_url(code),
             number: *code.code,
@@ -171,11 +161,9 @@ impl<'a> Compare<'a> {
                 .page
                 .localizer
                 .label(facts::name(&self.page, code).strong(), words.summary()),
-            sections: vec![
-                section(labels.description(), vec![words.description()]),
-                section(labels.when_seen(), cases.clone().map(|c| c.when_seen).collect()),
-                section(labels.how_to_fix(), cases.map(|c| c.how_to_fix).collect()),
-            ],
+            meaning: labels.description().into(),
+            description: words.description().into(),
+            cases: words.cases(),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use closecode_data::markdown::{self, escape};
-use closecode_data::{Code, Dataset, Locale, LocalizedText, Localizer, Policy, Range, Wire};
+use closecode_data::{
+    CaseTexts, Code, Dataset, Locale, LocalizedText, Localizer, Policy, Range, Wire,
+};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -23,14 +25,22 @@ struct Entry {
     title: String,
     summary: String,
     description: String,
-    when_seen: String,
-    how_to_fix: String,
+    cases: Vec<Case>,
     user_message: String,
     sender: String,
     frame: String,
     action: String,
     facts: Vec<(String, String)>,
     sources: String,
+}
+
+/// A case of a code or range, with every text escaped for Markdown.
+#[derive(Debug)]
+struct Case {
+    title: String,
+    sign: String,
+    causes: Vec<String>,
+    steps: Vec<String>,
 }
 
 /// A pair that people confuse.
@@ -165,8 +175,7 @@ fn entry(
         title: md(&words.title()),
         summary: md(&words.summary()),
         description: md(&words.description()),
-        when_seen: paragraphs(words.cases().iter().map(|case| &case.when_seen)),
-        how_to_fix: paragraphs(words.cases().iter().map(|case| &case.how_to_fix)),
+        cases: words.cases().iter().map(case).collect(),
         user_message: md(&words.user_message()),
         sender: md(&localizer.text(wire.sender.value)),
         frame: md(&frame),
@@ -176,9 +185,13 @@ fn entry(
     }
 }
 
-/// One paragraph for each text.
-fn paragraphs<'t>(texts: impl Iterator<Item = &'t LocalizedText<'t>>) -> String {
-    texts.map(md).collect::<Vec<_>>().join("\n\n")
+fn case(case: &CaseTexts<'_>) -> Case {
+    Case {
+        title: md(&case.title),
+        sign: md(&case.sign),
+        causes: case.causes.iter().map(md).collect(),
+        steps: case.steps.iter().map(md).collect(),
+    }
 }
 
 fn sources<'a>(

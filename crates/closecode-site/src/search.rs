@@ -174,7 +174,7 @@ fn entry<'a>(
 ) -> Entry<'a> {
     let mut text = vec![words.description().to_string()];
     for case in words.cases() {
-        text.extend([case.when_seen.to_string(), case.how_to_fix.to_string()]);
+        text.extend(case.texts().map(ToString::to_string));
     }
     text.push(words.user_message().to_string());
     Entry {

@@ -25,19 +25,26 @@ pub struct Text {
     pub summary: &'static str,
     /// What it means, who sends it, what is on the wire.
     pub description: &'static str,
-    /// When an engineer meets it, and what to do about it, case by case. There is at least one.
+    /// How to recognise what happened, where it comes from, and what to do about it, case by case.
+    /// There is at least one.
     pub cases: &'static [Case],
     /// What an application may show to an end user.
     pub user_message: &'static str,
 }
 
-/// One case of a code: the sign that an engineer sees, and what to do about it.
+/// One case of a code: how to recognise it, where it comes from, and what to do about it.
 ///
 /// ```
 /// # #[cfg(feature = "locale-en")] {
 /// use closecode::{CloseCode, Locale};
 /// for case in CloseCode::AbnormalClosure.text(Locale::En).cases {
-///     println!("{}\n{}\n", case.when_seen, case.how_to_fix);
+///     println!("{}: {}", case.title, case.sign);
+///     for cause in case.causes {
+///         println!("- {cause}");
+///     }
+///     for (number, step) in (1..).zip(case.steps) {
+///         println!("{number}. {step}");
+///     }
 /// }
 /// # }
 /// ```
@@ -45,12 +52,15 @@ pub struct Text {
 #[non_exhaustive]
 pub struct Case {
     /// What the case is called in the data, such as `idle-timeout`, the same in every language.
-    /// Where nothing tells cases apart, the only one is `general`.
     pub id: &'static str,
-    /// When an engineer meets it.
-    pub when_seen: &'static str,
-    /// What to do about it.
-    pub how_to_fix: &'static str,
+    /// A heading for it.
+    pub title: &'static str,
+    /// How to recognise it.
+    pub sign: &'static str,
+    /// What it may come from, the most likely cause first. There is at least one.
+    pub causes: &'static [&'static str],
+    /// What to do about it, step by step. There is at least one.
+    pub steps: &'static [&'static str],
 }
 
 impl Text {

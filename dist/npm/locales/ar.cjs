@@ -24,9 +24,42 @@ const texts = {
     userMessage: "أُغلق الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يغلق الخادم الاتصال بعد آخر نتيجة، أو يستدعي العميل ⁦close(1000)⁩. أما استدعاء ⁦close()⁩ بلا معاملات في المتصفح فلا ينتج 1000، بل يرسل إطار Close بلا رمز، فيبلّغ عنه الخادم على أنه 1005. وترسل بعض الخوادم والخوادم الوكيلة وموازنات الأحمال 1000 أيضًا عند تصريف الاتصالات أو انتهاء عمرها، وتفهمه مكتبة عميل واحدة على الأقل على أنه رفض لبيانات الاعتماد. فوصول 1000 على غير توقع لا يثبت أن العمل قد اكتمل.",
-        howToFix: "لا عطل هنا، فلا تطلق تنبيهًا. بحسب العرف، أبقِ الاتصال مغلقًا إذا كان تطبيقك هو الذي طلب الإغلاق أو كان قد أنهى عمله. وإذا كان اشتراك طويل الأمد لا يزال يحتاج إلى الاتصال، فانتظر مدة عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. وإذا كنت المرسل، فاقصر 1000 على العمل المنجز، واستخدم 1001 أو 1012 عند إيقاف التشغيل.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "أُغلق الاتصال. نعيد الاتصال الآن.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يرى الخادم 1001 عندما يغلق المستخدم علامة التبويب أو يعيد تحميل الصفحة أو يتبع رابطًا، مع أن هناك بلاغات عن متصفحات تقطع الاتصال بدلًا من ذلك، فيرى الخادم 1006. ويراه العميل عندما يتوقف خادم أو يُعاد تشغيل خادم وكيل. وترسله بعض الخوادم أيضًا عند انقضاء مهلة الخمول. وقد يصل وقيمة wasClean هي false إذا لم تكتمل مصافحة الإغلاق.",
-        howToFix: "في العميل، بحسب العرف، انتظر مدة عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. وإذا تحدث نص السبب عن إعادة تشغيل، فعامله معاملة 1012 وانتظر مدة عشوائية من 5 إلى 30 ثانية. وفي الخادم، لا يتطلب 1001 القادم من متصفح أي إجراء؛ راقب معدله فحسب. وإذا كان خادمك سيعود قريبًا، فأرسل 1012 بدلًا منه ليعرف العملاء أن عليهم توزيع عودتهم على فترة من الزمن.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "فشل الاتصال بسبب مشكلة تقنية. يرجى المحاولة لاحقًا.",
     cases: [
       {
-        id: "general",
-        whenSeen: "الأسباب المعتادة هي إطارات غير مقنّعة (unmasked) من العميل، وبت محجوز مفعّل دون امتداد متفق عليه، وإطار تحكم مجزأ أو أكبر من المسموح، وإطار Close متنه بايت واحد أو رمزه غير جائز، كالذي ينتجه وسيط يمرر 1005 أو 1006. وتولّد بعض المكتبات 1002 من عندها أيضًا: تبلّغ tungstenite 0.30.0 عن 1014 الوارد على أنه 1002، وتفعل faye-websocket 0.11.4 ذلك مع 1012 و1013 و1014 ومع المصافحات المرفوضة. وتبلّغ Java-WebSocket أيضًا عن المصافحة المرفوضة بالرمز 1002.",
-        howToFix: "إذا تلقيت 1002 فالطرف الآخر يشكو مما أرسلته أنت، لذلك التقط الإطارات السابقة للإغلاق وافحص التقنيع (masking) والبتات المحجوزة وقيم opcode والتجزئة ومتن Close. اختبر مرة بلا الخادم الوكيل ومرة بلا ضغط، وحدّث مكتبتي الطرفين. بحسب العرف، حاول ثلاث مرات على الأكثر، بتأخيرات عشوائية تحت سقف يزداد من 5 إلى 60 ثانية، ثم توقف وأبلغ عن المشكلة. وإذا كنت وسيطًا يمرر الإغلاقات، فمرر 1005 في صورة إطار Close فارغ، وحوّل 1006 إلى 1011 أو 1014.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "تعذر إرسال البيانات. يرجى تحديث التطبيق أو التواصل مع الدعم.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يرسل العميل ArrayBuffer أو Blob أو سلسلة بايتات إلى خادم لا يقرأ إلا النص. أو ينتقل المُسلسِل (serializer) إلى صيغة ثنائية والطرف الآخر لا يزال يتوقع نصًا، أو يصل نص إلى خادم لا يقبل إلا البيانات الثنائية. وتتوسع بعض التطبيقات في 1003 فتستخدمه لأي محتوى لا تستطيع التعامل معه.",
-        howToFix: "اعرف أي نوع يقبله الطرف الآخر وأرسل بياناتك بذلك النوع؛ ففي كثير من المكتبات يحدده نوع المعامل. أخرج الرسالة المسببة للمشكلة من طابور إعادة الإرسال قبل إعادة الاتصال. بحسب العرف، حاول مرة واحدة، بعد تأخير عشوائي لا يتجاوز 5 ثوانٍ، ثم توقف وأبلغ عن المشكلة. وإذا كنت المرسل، فاستخدم 1008 أو رمزًا خاصًا عندما يكون النوع صحيحًا والمحتوى غير صحيح.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "فشل الاتصال بسبب مشكلة تقنية. يرجى المحاولة لاحقًا.",
     cases: [
       {
-        id: "general",
-        whenSeen: "قد يرسله طرف آخر فيه خلل؛ عندئذ يعرض Chromium وFirefox الرقم 1004 للسكربت، بينما تبلّغ مكتبات أخرى عن 1006 أو 1002 مكانه. ولا تزال مراجع قديمة وبضع مكتبات عملاء تدرج 1004 رمزًا للرسائل الكبيرة جدًا، وذلك من بقايا مسودة. أما الرمز الصحيح لذلك فهو 1009.",
-        howToFix: "اعرف أين تستخدم برمجيات الطرف الآخر هذا الرقم، واجعلها تستخدم بدلًا منه رمزًا يقول ما حدث، مثل 1009 للرسالة الكبيرة جدًا. بحسب العرف، يحاول العميل ثلاث مرات على الأكثر، بتأخيرات عشوائية تحت سقف يزداد من 5 إلى 60 ثانية، ثم يتوقف ويبلّغ عن المشكلة. ولا تضع 1004 في إطار Close أبدًا.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "أُغلق الاتصال. نعيد الاتصال الآن.",
     cases: [
       {
-        id: "general",
-        whenSeen: "السكربت الذي يستدعي ⁦close()⁩ بلا معاملات يرسل إطار Close فارغًا: يبلّغ الخادم عن 1005، وإذا رد الخادم بالمثل وصل 1005 إلى الصفحة أيضًا. وتسلك مكتبات أخرى المسلك نفسه عندما لا يُعطى رمز. ويغلق المتصفح أيضًا بلا رمز عندما يتخلص من مقبس مفتوح لا يشير إليه شيء. والخوادم الوكيلة التي تحاول تمرير 1005 رقمًا تخالف البروتوكول، وقد ترد عليها المحطة التالية بالرمز 1002. وأُفيد في عام 2025 بأن Dart يعرض 1005 أيضًا عند فقدان الاتصال.",
-        howToFix: "لا تدوّن 1005 في السجلات على أنه خطأ. وإذا أردت أن ينتقل رمز عبر الشبكة، فاستدعِ ⁦close(1000)⁩. وإذا أغلق الطرف الآخر وأنت لا تزال تحتاج إلى الاتصال، فانتظر، بحسب العرف، مدة عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة؛ وإلا فلا تفعل شيئًا. وينبغي للوسيط أن يمرره في صورة إطار Close متنه فارغ.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "انقطع الاتصال. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "بعد الفتح، قد يعني الرقم عملية انهارت أو أُنهيت قسرًا، أو شبكة انقطعت، أو جهازًا دخل وضع السكون، أو طرفًا آخر لم يرد قط على إطار Close الذي أرسلته، أو خادمًا وكيلًا أو موازن أحمال قطع اتصالًا خاملًا، كما يفعل nginx افتراضيًا بعد 60 ثانية. وقبل الفتح، يخفي الرقم مصافحة رُفضت بحالة HTTP 401 أو 403 أو 404 أو 429 أو 5xx، أو فشلًا في DNS أو TLS، أو منفذًا رفض الاتصال، أو حجبًا بسبب Content Security Policy. ويرد خادم ASGI بالحالة 403 على كل إغلاق قبل قبول المصافحة، أيًا كان الرمز الذي أعطاه التطبيق. وعند عنوان ws في صفحة https، أي عند محتوى مختلط (mixed content)، يرمي Chromium وFirefox الخطأ `SecurityError` بدلًا من ذلك. ويظهر هذا الرمز محليًا أيضًا بعد أن تُفشل جهتك الاتصال بالرمز 1002 أو 1007 أو 1009، مثلًا لأن نص السبب في إطار Close زاد على 123 بايتًا، أو تستدعي ⁦close()⁩ والاتصال لا يزال قيد الإنشاء. وتتعمد المتصفحات إخفاء الفرق لعرقلة فحص المنافذ.",
-        howToFix: "يوصي RFC 6455 بتأخير أول عشوائي، من 0 إلى 5 ثوانٍ مثلًا، ثم بتأخيرات تنمو، كما في التأخير المتزايد الأسي المقتطع (truncated exponential back-off)؛ أما حدنا الأقصى البالغ 60 ثانية فعُرف. إذا فشل الاتصال قبل الفتح، فاطلب العنوان نفسه عبر HTTP أو بعميل WebSocket من سطر الأوامر واقرأ الحالة؛ وتأكد من أن كل خادم وكيل يمرر الترويستين `Upgrade` و`Connection`؛ وبعد ثلاث محاولات فتح فاشلة، جدّد بيانات الاعتماد. وإذا فشل بعد الفتح، فانظر إلى عمر الاتصال: العمر الثابت يدل على مهلة خمول، فاجعل الخادم يرسل إطارات ping على فترات أقصر من أقصر مهلة على المسار. وفي الخادم، أكمل مصافحة الإغلاق قبل أن تنتهي العملية.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "تعذر إرسال بعض البيانات. يرجى المحاولة مرة أخرى أو التواصل مع الدعم.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يرسل أحدهم بايتات خامًا أو نصًا بترميز Latin-1 على أنه رسالة نصية، أو يقطع سلسلة نصية في وسط محرف ويرسل القطع رسائل منفصلة. وقد يُرفض أيضًا إطار Close قُطع نص سببه بهذه الطريقة. أما التقسيم بين أجزاء الرسالة فجائز، لأن الصلاحية شرط على الرسالة كلها لا على كل إطار. وعند UTF-8 غير صالح يرسل Chromium الرمز 1002 بدلًا من 1007، أما Firefox فينهي اتصال TCP دون إطار Close. وتستخدم بعض التنفيذات 1007 أيضًا، وبعضها 1002، للدفق المضغوط التالف؛ والجهة التي تكتشف الخلل تبلّغ محليًا عن 1006 عادةً.",
-        howToFix: "رمّز النص بترميز UTF-8 قبل إرساله، وأرسل كل ما عداه بيانات ثنائية. اقطع نص السبب عند حد محرف ليبقى ضمن 123 بايتًا. بحسب العرف، احذف الرسالة المسببة للمشكلة وحاول مرة واحدة، بعد تأخير عشوائي لا يتجاوز 5 ثوانٍ، ثم توقف وأبلغ عن المشكلة. وإذا تبيّن أن النص صالح، فاختبر والضغط متوقف.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "قُطع اتصالك. إذا تكرر ذلك، فيرجى تسجيل الدخول مرة أخرى أو التواصل مع الدعم.",
     cases: [
       {
-        id: "general",
-        whenSeen: "ترسله الخوادم بسبب رمز مصادقة (token) غائب أو غير صالح أو منتهي الصلاحية، وترسله أيضًا بسبب حدود المعدل (rate limit) وبسبب إطارات ping لإبقاء الاتصال لم يُردّ عليها. فمثلًا يذكره RFC 8887 لبيانات اعتماد تنتهي صلاحيتها واتصال JMAP مفتوح. ولا يراه العميل إلا إذا قبل الخادم المصافحة أولًا. أما الخادم الذي يرفض أثناء المصافحة فيرد بحالة HTTP مثل 401 أو 403، ويرى سكربت المتصفح 1006.",
-        howToFix: "اقرأ نص السبب في سجلاتك وابحث عما تعنيه الخدمة به. بحسب العرف، جدّد بيانات الاعتماد وحاول مرة واحدة لا غير، ثم توقف؛ وإذا ذكر نص السبب حد معدل أو pong لم يصل، فأصلح ذلك أولًا. وإذا كنت المرسل، فاكتب نص سبب قصيرًا من أجل السجلات، أو استخدم 3000 أو 3003 أو 3008 حيث يناسب أحدها. وتحقق من بيانات الاعتماد أثناء المصافحة حيث يمكنك ذلك.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "المحتوى أكبر من أن يُرسَل. يرجى تجربة محتوى أصغر.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يرفع العميل ملفًا أو حالة كبيرة في رسالة واحدة، أو يدفع الخادم لقطة كبيرة إلى عميل حد الاستقبال عنده صغير. وتختلف القيم الافتراضية كثيرًا بين المكتبات، ومع الضغط كثيرًا ما يكون المعتبر هو الحجم بعد فك الضغط. والحد هو حد الطرف الذي تلقى الرسالة وأرسل 1009. فإذا كان ذلك الطرف هو مكتبتك أنت، رأى تطبيقك عادةً 1006، ولم يظهر 1009 إلا في سجلها أو عند الطرف الآخر.",
-        howToFix: "بحسب العرف، لا ترسل الرسالة نفسها مرة أخرى: لا تُعد الاتصال إلا بعد أن تقسّمها على مستوى التطبيق أو تصغّرها أو تحذفها. فالعميل الذي يُبقي الرسالة في طابور إعادة الإرسال يدور في حلقة لا تنتهي. وإذا كنت تشغّل الطرف الذي أرسل 1009، فارفع حد الاستقبال فيه إلى أكبر رسالة تتوقعها، لكن أبقِ حدًا. واسمه `maxPayload` في npm ws، و`⁦max_size⁩` في مكتبة websockets في Python، و`⁦max_message_size⁩` في tungstenite، و`SetReadLimit` في ⁦gorilla/websocket⁩. ولا يستطيع سكربت المتصفح إرسال 1009.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "تعذر إعداد الاتصال. يرجى تحديث التطبيق أو التواصل مع الدعم.",
     cases: [
       {
-        id: "general",
-        whenSeen: "تراه الخوادم من عملاء أصليين (native) يصرون على امتداد، مثلًا بعد أن يزيل خادم وكيل الترويسة Sec-WebSocket-Extensions أو بعد إيقاف الضغط. وليس لسكربت المتصفح وسيلة لاشتراط امتداد. والعميل الذي يتلقى 1010 يخاطب خادمًا فيه خلل.",
-        howToFix: "في الخادم، اقرأ نص السبب، وفعّل الامتداد الذي يذكره، وتأكد من أن كل خادم وكيل يمرر ترويسة الامتدادات في الاتجاهين. وفي العميل، اجعل الامتداد اختياريًا إذا كان العميل يستطيع العمل بدونه. وبحسب العرف، لا تُعد الاتصال بالخادم نفسه حتى يتغير أحد الطرفين.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "حدث خطأ ما. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "ترسل بعض أطر العمل 1011 عندما يرمي معالج رسائل استثناءً لا يلتقطه أحد. وترسله مكتبة websockets في Python عندما لا يصل رد على ping لإبقاء الاتصال، ويكون السبب عندئذ هو الشبكة أو حلقة أحداث عالقة (blocked)؛ وإذا ورد في نص الخطأ الصادر عنها أن 1011 أُرسل، فجهتك هي التي أغلقت. وتستخدمه بعض الخوادم الوكيلة لتمرير 1006 جاءها من الخادم الخلفي. وقد يرسله Chromium من جهة العميل بعد خطأ داخلي.",
-        howToFix: "إذا كنت المتلقي، فبحسب العرف انتظر مدة عشوائية تحت سقف يبدأ من 5 ثوانٍ ويتضاعف حتى 5 دقائق، وتوقف بعد 10 محاولات، وأبلغ عن المشكلة. وإذا كنت المرسل، فدوّن الاستثناء في السجلات مع معرّف للاتصال، واجعل لحالات الفشل المتوقعة رمزًا أدق. وإذا تحدث نص السبب عن مهلة keepalive، فابحث عن حلقة أحداث عالقة أو مستهلك بطيء أو شبكة منقطعة قبل أن ترفع المهلة.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "يُعاد تشغيل الخدمة. سنعيد الاتصال قريبًا.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يراه العملاء أثناء عمليات النشر وإعادة التشغيل المخطط لها؛ فمثلًا يرسله uvicorn عند كل إيقاف. ويرسل بعض الخوادم والخوادم الوكيلة 1001 في الموقف نفسه. وإذا انتهت العملية قبل أن يخرج إطار Close منها، رأى العملاء 1006. وليست كل مكتبة تعرف الرقم: تبلّغ faye-websocket 0.11.4 عن 1002 مكانه.",
-        howToFix: "في العميل، يطلب التسجيل منك أن تنتظر مدة عشوائية من 5 إلى 30 ثانية إذا أعدت الاتصال؛ اخترها عشوائيًا من جديد في كل عميل، وصفّر عداد التأخير المتزايد. وفي الخادم، أرسل 1012 قبل أن تنتهي العملية ودع مصافحة الإغلاق تكتمل. ووزّع الإغلاقات أيضًا على فترة تصريف الاتصالات، لأن كثيرًا من العملاء يعيدون الاتصال فورًا مهما كان الرمز.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "الخدمة مشغولة جدًا الآن. يرجى المحاولة مرة أخرى بعد بضع دقائق.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يتخلص الخادم أو البوابة من اتصالات عندما تنقص الذاكرة أو العمال (workers) أو مواضع الاتصال. أما الحمل الزائد الذي يُكتشف قبل الترقية فيظهر في صورة HTTP 503 أو 429، ويراه سكربت المتصفح على أنه 1006. وليست كل مكتبة تعرف الرقم: تبلّغ faye-websocket 0.11.4 عن 1002 مكانه.",
-        howToFix: "يطلب التسجيل من العميل أن يتصل بعنوان IP مختلف إذا كان للخدمة عدة عناوين، وإلا فلا يعيد الاتصال إلا بإجراء من المستخدم. وإعادة المحاولة آليًا بتأخير متزايد تخالف ذلك؛ وهي بحسب العرف بطيئة، بتأخيرات عشوائية تحت سقف يبدأ من 10 ثوانٍ ويزداد كل مرة إلى ثلاثة أمثاله حتى 5 دقائق، ولا تقل عن نصفه. التزم بالتأخير الذي توثّقه الخدمة أو تضعه في نص السبب. وفي الخادم، ارفض الاتصالات الجديدة بحالة HTTP 503 قبل الترقية متى استطعت.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "تواجه الخدمة مشكلة. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "تستخدمه بوابة WebSocket عندما ينقطع خادمها الخلفي أو يرد بما لا معنى له والعميل لا يزال متصلًا. وتكتفي بعض الخوادم الوكيلة بقطع الاتصال، فينتج 1006. واستقبال الرمز صعب: تحوّله tungstenite 0.30.0 وfaye-websocket 0.11.4 إلى 1002، وترفضه soketto 0.8.1 بالرمز 1002.",
-        howToFix: "في العميل، بحسب العرف، انتظر مدة عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. الخلل خلف البوابة، فاقرأ في سجل البوابة ما يخص الاتصال بالخادم الخلفي، ثم سجل الخادم الخلفي نفسه في الثانية نفسها. وإذا كنت مطور البوابة، فتأكد من أن عملاءك يقبلون 1014؛ أما 1011 فمفهوم على نطاق أوسع.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "تعذر إنشاء اتصال آمن. يرجى التحقق من الشبكة ومن التاريخ والوقت في جهازك.",
     cases: [
       {
-        id: "general",
-        whenSeen: "تبلّغ عنه بعض المكتبات؛ وبعضها الآخر يرمي خطأ TLS بدلًا من ذلك. والأسباب هي شهادة منتهية الصلاحية، أو جهة إصدار غير معروفة، أو شهادة وسيطة ناقصة، أو اسم مضيف خاطئ، أو عدم وجود إصدار مشترك من TLS، أو عنوان wss يشير إلى منفذ بلا TLS. وعند المستخدم، ابحث عن ساعة خاطئة أو صفحة دخول تفرضها الشبكة (captive portal) أو خادم وكيل يفحص TLS.",
-        howToFix: "افتح المضيف نفسه عبر https في متصفح أو استخدم عميل openssl، واقرأ هناك خطأ الشهادة. قدّم سلسلة الشهادات كاملة واجعل اسم المضيف مطابقًا. بحسب العرف، أعد المحاولة ببطء، بتأخيرات عشوائية تحت سقف يزداد من 1 إلى 15 دقيقة ويتضاعف كل مرة، لأن الشهادات تُجدَّد، ولأن المستخدمين يجتازون صفحات الدخول التي تفرضها الشبكات. لا توقف التحقق من الشهادات أبدًا، ولا ترسل 1015 أبدًا.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "انتهت جلستك. يرجى تسجيل الدخول مرة أخرى.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يقبل الخادم المصافحة وينتظر رمز مصادقة (token) في الرسالة الأولى، ثم يغلق بالرقم 3000 إذا كان رمز المصادقة غائبًا أو غير صالح أو منتهي الصلاحية. ويظهر أيضًا عندما تنتهي صلاحية رمز المصادقة والاتصال مفتوح. وللرقم استخدامات أخرى: يرسل SockJS في Spring الرقم 3000 لنهاية عادية، ويرسله sockjs-node لتأطير خاطئ ولنبضة heartbeat فائتة، ويعطي Centrifugo الأرقام من 3000 فصاعدًا معانيه الخاصة. أما الرفض أثناء المصافحة فهو HTTP 401 لا 3000، ويرى سكربت المتصفح 1006.",
-        howToFix: "تأكد أولًا من أن الخادم يستخدم المعنى المسجَّل. ثم، بحسب العرف، اجلب بيانات اعتماد جديدة وحاول مرة واحدة فقط، بعد تأخير عشوائي لا يتجاوز 5 ثوانٍ؛ فإذا جاء 3000 مرة أخرى، فتوقف واطلب من المستخدم تسجيل الدخول. وفي الخادم، فضّل HTTP 401 أثناء المصافحة؛ وإذا أغلقت بعدها، فاختر 3000 لهوية مجهولة أو منتهية الصلاحية، و3003 لأذونات ناقصة.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "ليس لديك حق الوصول إلى هذا. إذا كنت ترى أن الوصول من حقك، فيرجى التواصل مع المالك.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يفتح مستخدم قناة ليس لديه إذن بقراءتها، أو يفقد دورًا وهو متصل، أو يتبع خطة اشتراك لا تشمل الميزة. وتستخدم بعض الخدمات 1008 أو رمزًا خاصًا مثل 4403 للأمر نفسه. أما الرفض أثناء المصافحة فهو HTTP 403 لا 3003، ويرى سكربت المتصفح 1006. وتستخدم بعض المنتجات الرقم لشيء آخر، كما يستخدمه SaltyRTC لعملية تسليم (handover).",
-        howToFix: "بحسب العرف، لا تُعد الاتصال آليًا؛ انتظر تغيّر الأذونات أو انتظر المستخدم. وتختلف الممارسة هنا، فمكتبة واحدة على الأقل تعيد المحاولة بعد رمزها الخاص المكافئ لأن الوصول قد يُمنح لاحقًا. وفي الخادم، لا تستخدم 3003 إلا عندما تكون الهوية معروفة والإذن ناقصًا، واستخدم 3000 عندما تكون الهوية نفسها هي المشكلة.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "انتهت مهلة الاتصال. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يغلق الخادم بالرقم 3008 عندما يفتح العميل اتصالًا ثم لا يسجل الدخول أو لا يشترك في حينه. ويستخدمه آخرون، مثل async-graphql، لعميل تجاوز صمته حد keepalive. وتعني به بضعة منتجات شيئًا آخر، مثل جلسة بلغت أقصى مدتها أو عميل يقرأ ببطء شديد. أما مهلة الخادم الوكيل أو موازن الأحمال فمختلفة: فهي تقطع الاتصال عادةً وتظهر في صورة 1006.",
-        howToFix: "بحسب العرف، انتظر مدة عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. اعرف ما كان الطرف الآخر ينتظره، وأرسله بعد الفتح مباشرة، ولا تنتظر عملية بطيئة قبله. وفي الخادم، اذكر الرسالة الغائبة في نص السبب ووثّق الحد.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "انقطع الاتصال. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "ربما لم ينتقل الرقم عبر الشبكة قط. فحدث CloseEvent الذي ينشئه سكربت رمزه 0 ما لم يحدد له رمزًا، وتستخدم بعض المكتبات 0 أو سالب 1 أو قيمة غير معرّفة عندما لا تعرف رمزًا. وإذا كان الرقم في إطار Close فعلًا، ففي برنامج الطرف الآخر علة، مثل تمرير حالة HTTP، كالحالة 401 أو 500، على أنها رمز إغلاق. ويعرض Chromium وFirefox رقمًا كهذا للسكربت، بينما تعامل npm ws وtungstenite وغيرهما الإطار على أنه خطأ في البروتوكول.",
-        howToFix: "اعرف أولًا هل جاء الرقم من إطار أم من مكتبتك. بحسب العرف، عامله معاملة اتصال انقطع: انتظر مدة عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. وإذا كان الطرف الآخر قد أرسله، فاجعله يستخدم رمزًا جائزًا بدلًا منه، مثل 1008 أو 3000 حيث قصد المطور HTTP 401. ولا تستخدم هذه الأرقام لرموز من عندك؛ فلذلك وُجدت الأرقام من 4000 إلى 4999.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "أُغلق الاتصال على نحو غير متوقع. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "ربما اختار الطرف الآخر الرقم خطأً، مثل 2000 لمنتج خاص به. وتولّد بعض المكتبات أيضًا أرقامًا كهذه محليًا: يستخدم partysocket الرقم 1999، ويستخدم SockJS الرقم 2000 بعد فشل كل وسائل النقل. وإذا وصل رقم منها في إطار Close، أبلغت npm ws وundici ومكتبة websockets في Python عن 1006، وأبلغت tungstenite عن 1002، وعرض Chromium وFirefox الرقم للسكربت. وتصف مراجع قديمة الأرقام من 2000 إلى 2999 بأنها نطاق للامتدادات، لكن لا تقسيم كهذا في RFC 6455.",
-        howToFix: "تحقق هل ولّدت مكتبتك أنت الرقم؛ فإن لم تكن هي، فاسأل مشغّل الطرف الآخر عن معناه. بحسب العرف، يحاول العميل خمس مرات على الأكثر، بتأخيرات عشوائية تحت سقف يزداد من 5 إلى 60 ثانية؛ وبهذا يبقى العميل القديم يعمل إذا اكتسب الرقم معنى لاحقًا. وإذا كنت المرسل، فاستخدم رمزًا مسجَّلًا أو رمزًا من 4000 إلى 4999. وانظر في سجل IANA الحالي أيضًا، فقد تكون نسختك أقدم من إدراج الرقم.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "أُغلق الاتصال. نحاول إعادة الاتصال.",
     cases: [
       {
-        id: "general",
-        whenSeen: "يأتي الرقم عادةً من إطار عمل على الخادم، وتستخدم منتجات كثيرة أرقامًا هنا دون تسجيلها. ويحدث التصادم: يرسل SockJS في Spring الرقم 3000 لنهاية عادية، بينما يقول سجل IANA إنه Unauthorized. ويقسم Centrifugo النطاق بقاعدة من عنده، فيعيد العميل الاتصال بعد الأرقام من 3000 إلى 3499 ويتوقف بعد الأرقام من 3500 إلى 3999.",
-        howToFix: "اعرف أي منتج يشغّل الخادم واقرأ قائمة رموزه. ومن دون قائمة كهذه، بحسب العرف، حاول خمس مرات على الأكثر، بتأخيرات عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. وإذا كنت تنشر مكتبة أو بروتوكولًا له رموز من عنده، فسجلها لدى IANA؛ وإذا كانت الرموز تبقى داخل منتجك، فاستخدم الأرقام من 4000 إلى 4999.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "أغلقت الخدمة الاتصال. يرجى المحاولة مرة أخرى أو التواصل مع الدعم.",
     cases: [
       {
-        id: "general",
-        whenSeen: "تخبر خدمات كثيرة عملاءها هنا لماذا قُطع اتصالهم. فالرقم 4004 عند Discord يعني فشل المصادقة وعدم إعادة المحاولة، بينما يعني 4001 عند SocketCluster نبضة (heartbeat) فائتة، ويعيد عميله المحاولة فورًا. وحتى المورّد الواحد قد يستخدم الرقم مرتين: يختلف معنى 4014 عند Discord بين بوابته وخوادم الصوت لديه. وتضيف بعض المنتجات 4000 إلى حالة HTTP، فيدل 4401 على 401، لكنها عادة لا أكثر، ومنتجات أخرى تخالفها.",
-        howToFix: "حدد المنتج، والقناة إن كانت له عدة قنوات، واتبع جدوله. ومن دون جدول، بحسب العرف، حاول خمس مرات على الأكثر، بتأخيرات عشوائية تحت سقف يزداد من 5 إلى 60 ثانية ويتضاعف كل مرة. وإذا كنت المرسل، فانشر رموزك وقل عند كل واحد هل ينبغي أن يعود العميل. ولا تغلق بها إلا بعد قبول المصافحة، لأن سكربت المتصفح يرى قبل ذلك 1006.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "فشل الاتصال بسبب مشكلة تقنية. يرجى المحاولة لاحقًا.",
     cases: [
       {
-        id: "general",
-        whenSeen: "قد يبني الطرف الآخر إطار Close يدويًا. فعكس ترتيب البايتين يحوّل 1000 إلى 59395 ويحوّل 1001 إلى 59651. والرمز سالب 1 يصير 65535. ونص السبب المرسل بلا بايتي الرمز يتحول أول حرفين منه إلى رقم، مثل 17017 لنص يبدأ بالحرفين By. وتختلف المكتبات: تبلّغ npm ws وundici ومكتبة websockets في Python عن 1006، وتبلّغ faye-websocket عن 1002، ويعرض Chromium وFirefox الرقم للسكربت.",
-        howToFix: "اكتب الرقم بالنظام الستة عشري وانظر إلى البايتين: سيتضح على الفور هل ترتيبهما معكوس وهل هما حرفان. أصلح الطرف الآخر ليأتي الرمز أولًا، بترتيب بايتات الشبكة، ويبقى بين 1000 و4999. بحسب العرف، يحاول العميل ثلاث مرات على الأكثر، بتأخيرات عشوائية تحت سقف يزداد من 5 إلى 60 ثانية، ثم يتوقف ويبلّغ عن المشكلة.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

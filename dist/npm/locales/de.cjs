@@ -24,9 +24,42 @@ const texts = {
     userMessage: "Die Verbindung wurde geschlossen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Server schließt nach dem letzten Ergebnis, oder ein Client ruft close(1000) auf. Ein close() ohne Argumente ergibt im Browser nicht 1000: Gesendet wird ein Close-Frame ohne Code, den der Server als 1005 meldet. Manche Server, Proxys und Load-Balancer senden 1000 auch, wenn sie Verbindungen auslaufen lassen oder nach einer Höchstdauer beenden, und mindestens eine Client-Bibliothek liest den Code als abgelehnte Zugangsdaten. Ein unerwartetes 1000 beweist also nicht, dass die Arbeit vollständig erledigt war.",
-        howToFix: "Nichts ist kaputt, also keinen Alarm auslösen. Per Konvention bleibt die Verbindung geschlossen, wenn die Anwendung das Schließen veranlasst hat oder fertig ist. Braucht ein langlebiges Abonnement sie noch, eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender 1000 für erledigte Arbeit vorbehalten und beim Herunterfahren 1001 oder 1012 verwenden.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Server sieht 1001, wenn jemand den Tab schließt, die Seite neu lädt oder einem Link folgt; von einigen Browsern wird allerdings berichtet, dass sie die Verbindung stattdessen kappen, was der Server als 1006 sieht. Ein Client sieht 1001, wenn ein Server herunterfährt oder ein Proxy neu startet. Manche Server senden den Code auch bei einem Idle-Timeout. Er kann mit wasClean false ankommen, wenn der Close-Handshake nicht zum Abschluss kam.",
-        howToFix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Spricht die Begründung von einem Neustart, 1001 wie 1012 behandeln und eine zufällige Zeit von 5 bis 30 Sekunden warten. Auf einem Server erfordert ein 1001 von einem Browser keine Maßnahme; nur die Rate beobachten. Kommt der eigene Server bald zurück, stattdessen 1012 senden, damit Clients wissen, dass sie ihre Rückkehr zeitlich verteilen sollen.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "Die Verbindung ist wegen eines technischen Problems fehlgeschlagen. Bitte versuchen Sie es später erneut.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Typische Ursachen sind unmaskierte Frames von einem Client, ein reserviertes Bit, das ohne ausgehandelte Erweiterung gesetzt ist, ein fragmentierter oder zu großer Control-Frame und ein Close-Frame mit nur einem Byte im Body oder mit einem unzulässigen Code, wie ihn ein Relay erzeugt, das 1005 oder 1006 weiterreicht. Manche Bibliotheken erfinden 1002 auch selbst: tungstenite 0.30.0 meldet ein empfangenes 1014 als 1002, und faye-websocket 0.11.4 tut dasselbe bei 1012, 1013, 1014 und abgelehnten Handshakes. Auch Java-WebSocket meldet einen abgelehnten Handshake als 1002.",
-        howToFix: "Wer 1002 empfängt, hat etwas gesendet, was die Gegenstelle beanstandet: die Frames vor dem Schließen mitschneiden und Maskierung, reservierte Bits, Opcodes, Fragmentierung und den Body des Close-Frames prüfen. Einmal ohne Proxy und einmal ohne Kompression testen und beide Bibliotheken aktualisieren. Per Konvention höchstens drei Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann aufhören und den Fehler melden. Wer Close-Frames weiterleitet, reicht 1005 als leeren Close-Frame weiter und macht aus 1006 ein 1011 oder 1014.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "Die Daten konnten nicht gesendet werden. Bitte aktualisieren Sie die App oder wenden Sie sich an den Support.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Client sendet ein ArrayBuffer, einen Blob oder einen Byte-String an einen Server, der nur Text liest. Ein Serialisierer wechselt auf ein Binärformat, während die Gegenstelle noch Text erwartet, oder ein Server, der nur Binärdaten annimmt, bekommt Text. Manche Anwendungen dehnen 1003 auf jeden Inhalt aus, mit dem sie nicht umgehen können.",
-        howToFix: "Herausfinden, welchen Typ die Gegenstelle annimmt, und die Daten in diesem Typ senden; in vielen Bibliotheken entscheidet darüber der Typ des Arguments. Die beanstandete Nachricht vor dem Reconnect aus der Warteschlange für erneutes Senden nehmen. Per Konvention einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Als Absender 1008 oder einen privaten Code verwenden, wenn der Typ stimmt, der Inhalt aber nicht.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "Die Verbindung ist wegen eines technischen Problems fehlgeschlagen. Bitte versuchen Sie es später erneut.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Eine fehlerhafte Gegenstelle kann die Nummer senden; Chromium und Firefox zeigen dem Skript dann 1004, während andere Bibliotheken stattdessen 1006 oder 1002 melden. Alte Nachschlagewerke und einige Client-Bibliotheken führen 1004 noch als Code für zu große Nachrichten, ein Überbleibsel aus einem Entwurf. Der richtige Code dafür ist 1009.",
-        howToFix: "Herausfinden, wo die Software der Gegenstelle die Nummer verwendet, und sie durch einen Code ersetzen lassen, der sagt, was passiert ist, zum Beispiel 1009 für eine zu große Nachricht. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler. 1004 nie in einen Close-Frame schreiben.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "Die Verbindung wurde geschlossen. Wir stellen sie wieder her.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Skript, das close() ohne Argumente aufruft, sendet einen leeren Close-Frame: Der Server meldet 1005, und wenn er ebenso antwortet, bekommt auch das Skript 1005. Andere Bibliotheken verhalten sich genauso, wenn kein Code angegeben wird. Ein Browser schließt auch dann ohne Code, wenn er einen offenen Socket verwirft, auf den nichts mehr verweist. Proxys, die 1005 als Nummer weiterreichen wollen, verletzen das Protokoll, und der nächste Hop kann mit 1002 antworten. Laut einer Meldung von 2025 zeigt Dart auch bei einer verlorenen Verbindung 1005.",
-        howToFix: "1005 nicht als Fehler loggen. Soll ein Code auf die Leitung, close(1000) aufrufen. Hat die Gegenstelle geschlossen und wird die Verbindung noch gebraucht, per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden; sonst ist nichts zu tun. Ein Relay sollte 1005 als Close-Frame mit leerem Body weiterreichen.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "War die Verbindung offen, kann dahinter ein abgestürzter oder gewaltsam beendeter Prozess stecken, ein Netzausfall, ein Gerät im Ruhezustand, eine Gegenstelle, die einen an sie gesendeten Close-Frame nie beantwortet hat, oder ein Proxy oder Load-Balancer, der eine ungenutzte Verbindung gekappt hat, wie nginx es standardmäßig nach 60 Sekunden tut. War sie noch nicht offen, verbirgt der Code einen mit HTTP 401, 403, 404, 429 oder 5xx abgelehnten Handshake, einen Fehler bei DNS oder TLS, einen Port, der Verbindungen abweist, oder eine Sperre durch Content Security Policy. Schließt eine Anwendung, bevor sie den Handshake angenommen hat, antwortet ein ASGI-Server immer mit 403, egal, welchen Code sie angegeben hat. Bei einer ws-Adresse auf einer https-Seite, also bei Mixed Content, werfen Chromium und Firefox stattdessen einen `SecurityError`. Lokal erscheint der Code auch, nachdem der eigene Endpunkt close() noch während des Verbindungsaufbaus aufgerufen oder die Verbindung mit 1002, 1007 oder 1009 abgebrochen hat, zum Beispiel weil die Begründung in einem Close-Frame länger als 123 Bytes war. Browser verbergen den Unterschied mit Absicht, um Portscans zu erschweren.",
-        howToFix: "RFC 6455 empfiehlt eine zufällige erste Wartezeit, zum Beispiel 0 bis 5 Sekunden, und danach wachsende Wartezeiten, etwa durch exponentiellen Backoff mit einem Höchstwert; dass dieser hier bei 60 Sekunden liegt, ist Konvention. Scheitert die Verbindung vor dem Öffnen, dieselbe Adresse über HTTP oder mit einem WebSocket-Client auf der Kommandozeile abrufen und den Status lesen; prüfen, ob jeder Proxy die Header `Upgrade` und `Connection` weiterreicht; nach drei gescheiterten Verbindungsversuchen die Zugangsdaten erneuern. Endet sie nach dem Öffnen, die Lebensdauer ansehen: Ist sie stets gleich, deutet das auf einen Idle-Timeout hin, und der Server sollte Pings in Abständen senden, die kürzer sind als der kürzeste Timeout auf der Strecke. Auf dem Server den Close-Handshake abschließen, bevor der Prozess endet.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "Einige Daten konnten nicht gesendet werden. Bitte versuchen Sie es erneut oder wenden Sie sich an den Support.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Jemand sendet rohe Bytes oder Text in Latin-1 als Textnachricht oder zerschneidet einen String mitten in einem Zeichen und sendet die Stücke als getrennte Nachrichten. Auch ein Close-Frame, dessen Begründung so abgeschnitten wurde, wird womöglich abgelehnt. Zwischen Fragmenten darf ein Zeichen geteilt sein, denn gültig sein muss die ganze Nachricht, nicht jeder Frame. Bei ungültigem UTF-8 sendet Chromium stattdessen 1002, und Firefox beendet die TCP-Verbindung ohne Close-Frame. Für einen beschädigten komprimierten Datenstrom verwenden manche Implementierungen ebenfalls 1007, andere 1002; die Seite, die den Fehler bemerkt, meldet lokal meist 1006.",
-        howToFix: "Text vor dem Senden als UTF-8 kodieren und alles andere binär senden. Eine Begründung an einer Zeichengrenze kürzen, sodass sie innerhalb von 123 Bytes bleibt. Per Konvention die beanstandete Nachricht verwerfen und einen einzigen Versuch machen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden, dann aufhören und den Fehler melden. Stellt sich der Text als gültig heraus, mit abgeschalteter Kompression testen.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "Ihre Verbindung wurde getrennt. Wenn das wieder geschieht, melden Sie sich bitte erneut an oder wenden Sie sich an den Support.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server senden den Code wegen eines fehlenden, ungültigen oder abgelaufenen Tokens, aber auch wegen eines Rate-Limits oder unbeantworteter Keepalive-Pings. RFC 8887 zum Beispiel nennt ihn für Zugangsdaten, die bei offener JMAP-Verbindung ablaufen. Ein Client sieht ihn nur, wenn der Server vorher den Handshake angenommen hat. Ein Server, der schon im Handshake ablehnt, antwortet mit einem HTTP-Status wie 401 oder 403, und ein Browser-Skript sieht 1006.",
-        howToFix: "Die Begründung in den eigenen Logs lesen und nachschlagen, was der Dienst damit meint. Per Konvention die Zugangsdaten erneuern, genau einen Versuch machen und dann aufhören; nennt die Begründung ein Rate-Limit oder einen ausgebliebenen Pong, zuerst das beheben. Als Absender eine kurze Begründung für das Log mitgeben oder 3000, 3003 oder 3008 verwenden, wo einer davon passt. Zugangsdaten nach Möglichkeit schon im Handshake prüfen.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "Der Inhalt ist zu groß zum Senden. Bitte versuchen Sie es mit etwas Kleinerem.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Client lädt eine Datei oder einen großen Zustand in einer einzigen Nachricht hoch, oder ein Server schickt einen großen Snapshot an einen Client mit kleinem Empfangslimit. Die Voreinstellungen der Bibliotheken gehen weit auseinander, und bei Kompression zählt oft die entpackte Größe. Das Limit gehört zu dem Endpunkt, der die Nachricht empfangen und 1009 gesendet hat. Ist das die eigene Bibliothek, sieht die Anwendung meist 1006, und nur das Log der Bibliothek oder die Gegenstelle zeigt 1009.",
-        howToFix: "Per Konvention dieselbe Nachricht nicht noch einmal senden: erst neu verbinden, wenn sie auf Anwendungsebene aufgeteilt, verkleinert oder verworfen ist. Ein Client, der sie in der Warteschlange für erneutes Senden behält, gerät in eine Endlosschleife. Wer den Endpunkt betreibt, der 1009 gesendet hat, hebt dessen Empfangslimit auf die größte erwartete Nachricht an, behält aber ein Limit bei. Es heißt `maxPayload` in npm ws, `max_size` in der Python-Bibliothek websockets, `max_message_size` in tungstenite und `SetReadLimit` in gorilla/websocket. Ein Browser-Skript kann 1009 nicht senden.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "Die Verbindung konnte nicht aufgebaut werden. Bitte aktualisieren Sie die App oder wenden Sie sich an den Support.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Server sehen den Code von nativen Clients, die auf einer Erweiterung bestehen, zum Beispiel nachdem ein Proxy den Header Sec-WebSocket-Extensions entfernt hat oder die Kompression abgeschaltet wurde. Ein Browser-Skript hat keine Möglichkeit, eine Erweiterung zu verlangen. Ein Client, der 1010 empfängt, spricht mit einem fehlerhaften Server.",
-        howToFix: "Auf dem Server die Begründung lesen, die darin genannte Erweiterung einschalten und prüfen, ob jeder Proxy den Erweiterungs-Header in beide Richtungen weiterleitet. Auf dem Client die Erweiterung optional machen, wenn er ohne sie auskommt. Per Konvention mit demselben Server erst dann neu verbinden, wenn sich auf einer Seite etwas geändert hat.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "Etwas ist schiefgegangen. Wir versuchen, die Verbindung wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Manche Frameworks senden 1011, wenn ein Nachrichten-Handler eine Exception wirft, die niemand fängt. Die Python-Bibliothek websockets sendet den Code, wenn ein Keepalive-Ping unbeantwortet bleibt; die Ursache ist dann das Netz oder eine blockierte Event-Loop. Besagt die Fehlermeldung der Bibliothek, dass 1011 gesendet wurde, hat die eigene Seite geschlossen. Manche Proxys geben damit ein 1006 vom Upstream weiter. Chromium kann 1011 nach einem internen Fehler vom Client aus senden.",
-        howToFix: "Als Empfänger per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 5 Minuten, nach 10 Versuchen aufhören und den Fehler melden. Als Absender die Exception zusammen mit einer Kennung der Verbindung loggen und erwartete Fehler mit einem genaueren Code melden. Spricht die Begründung von einem Keepalive-Timeout, nach einer blockierten Event-Loop, einem langsamen Consumer oder einem Netzausfall suchen, bevor der Timeout erhöht wird.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "Der Dienst wird neu gestartet. Wir stellen die Verbindung in Kürze wieder her.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Clients sehen den Code bei Deployments und geplanten Neustarts; uvicorn zum Beispiel sendet ihn bei jedem Herunterfahren. Manche Server und Proxys senden in derselben Lage 1001. Endet der Prozess, bevor sein Close-Frame draußen ist, sehen Clients 1006. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
-        howToFix: "Für einen Client, der sich neu verbindet, sieht die Registrierung vor, dass er eine zufällige Zeit von 5 bis 30 Sekunden wartet; diese Zeit auf jedem Client neu auslosen und den Backoff-Zähler zurücksetzen. Auf dem Server 1012 senden, bevor der Prozess endet, und den Close-Handshake zum Abschluss kommen lassen. Außerdem das Schließen über die Drain-Phase verteilen, denn viele Clients verbinden sich sofort neu, egal, was der Code sagt.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "Der Dienst ist im Moment stark ausgelastet. Bitte versuchen Sie es in ein paar Minuten erneut.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Server oder Gateway wirft Verbindungen ab, wenn ihm Speicher, Worker oder Verbindungsplätze ausgehen. Eine Überlast, die vor dem Upgrade bemerkt wird, erscheint dagegen als HTTP 503 oder 429, was ein Browser-Skript als 1006 sieht. Nicht jede Bibliothek kennt die Nummer: faye-websocket 0.11.4 meldet stattdessen 1002.",
-        howToFix: "Die Registrierung sieht vor, dass sich ein Client mit einer anderen IP-Adresse verbindet, wenn der Dienst mehrere hat, und sich sonst nur auf eine Aktion des Nutzers hin neu verbindet. Automatischer Backoff weicht davon ab; per Konvention ist er langsam, mit zufälligen Wartezeiten zwischen der halben und der vollen Obergrenze, die bei 10 Sekunden beginnt und sich jeweils verdreifacht, bis höchstens 5 Minuten. Eine Wartezeit, die der Dienst dokumentiert oder in die Begründung schreibt, ist einzuhalten. Auf dem Server neue Verbindungen nach Möglichkeit vor dem Upgrade mit HTTP 503 ablehnen.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "Der Dienst hat gerade ein Problem. Wir versuchen, die Verbindung wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein WebSocket-Gateway verwendet den Code, wenn sein Upstream wegbricht oder mit Unsinn antwortet, während der Client noch verbunden ist. Manche Proxys kappen stattdessen einfach die Verbindung, was 1006 ergibt. Der Code ist schwer zu empfangen: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
-        howToFix: "Als Client per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Der Fehler liegt hinter dem Gateway: im Log des Gateways nach der Upstream-Verbindung suchen, dann im Log des Upstreams nach Einträgen aus derselben Sekunde. Wer ein Gateway entwickelt, prüft, ob die Clients 1014 annehmen; 1011 wird von mehr Clients verstanden.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "Es konnte keine sichere Verbindung aufgebaut werden. Bitte prüfen Sie Ihr Netzwerk sowie Datum und Uhrzeit Ihres Geräts.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Manche Bibliotheken melden den Code; andere werfen stattdessen einen TLS-Fehler. Ursachen sind ein abgelaufenes Zertifikat, ein unbekannter Aussteller, ein fehlendes Zwischenzertifikat, ein falscher Hostname, keine gemeinsame TLS-Version oder eine wss-Adresse, die auf einen Port ohne TLS zeigt. Beim Nutzer auf eine falsch gehende Uhr, ein Captive Portal oder einen Proxy achten, der TLS aufbricht.",
-        howToFix: "Denselben Host über https im Browser öffnen oder den openssl-Client verwenden und dort den Zertifikatsfehler lesen. Die ganze Zertifikatskette ausliefern und dafür sorgen, dass der Hostname passt. Per Konvention langsam erneut versuchen, mit zufälligen Wartezeiten, deren Obergrenze bei 1 Minute beginnt und sich jeweils verdoppelt, bis höchstens 15 Minuten, denn Zertifikate werden erneuert und Captive Portals wieder verlassen. Zertifikatsprüfungen nie abschalten und 1015 nie senden.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Server nimmt den Handshake an, wartet auf ein Token in der ersten Nachricht und schließt mit 3000, wenn das Token fehlt, ungültig oder abgelaufen ist. Der Code erscheint auch, wenn ein Token bei offener Verbindung abläuft. Die Nummer wird auch anders verwendet: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, sockjs-node bei fehlerhaftem Framing und bei einem ausgebliebenen Heartbeat, und Centrifugo gibt Nummern ab 3000 eigene Bedeutungen. Eine Ablehnung im Handshake ist HTTP 401, nicht 3000, und ein Browser-Skript sieht 1006.",
-        howToFix: "Zuerst sicherstellen, dass der Server die registrierte Bedeutung verwendet. Dann per Konvention neue Zugangsdaten holen und es nur einmal versuchen, nach einer zufälligen Wartezeit von bis zu 5 Sekunden; kommt 3000 wieder, aufhören und den Nutzer bitten, sich anzumelden. Auf dem Server HTTP 401 im Handshake vorziehen; wird erst danach geschlossen, 3000 bei unbekannter oder abgelaufener Identität wählen und 3003 bei fehlender Berechtigung.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "Sie haben hier keinen Zugriff. Falls Sie Zugriff haben sollten, wenden Sie sich bitte an den Eigentümer.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Nutzer öffnet einen Kanal, den er nicht lesen darf, verliert bei bestehender Verbindung eine Rolle oder hat einen Tarif, der die Funktion nicht enthält. Manche Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe.",
-        howToFix: "Per Konvention nicht automatisch neu verbinden, sondern auf geänderte Berechtigungen oder auf den Nutzer warten. Die Praxis ist hier uneins, und mindestens eine Bibliothek versucht es bei ihrem privaten Gegenstück erneut, weil der Zugriff später gewährt werden könnte. Auf dem Server 3003 nur verwenden, wenn die Identität bekannt ist und die Berechtigung fehlt, und 3000, wenn die Identität selbst das Problem ist.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "Die Verbindung wurde wegen einer Zeitüberschreitung getrennt. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Ein Server schließt mit 3008, wenn ein Client eine Verbindung öffnet und sich dann nicht rechtzeitig anmeldet oder nichts abonniert. Andere, etwa async-graphql, verwenden den Code für einen Client, der länger als die Keepalive-Frist still blieb. Einige Produkte meinen etwas anderes, zum Beispiel eine Sitzung, die ihre Höchstdauer erreicht hat, oder einen Client, der zu langsam liest. Der Timeout eines Proxys oder Load-Balancers ist etwas anderes: Er kappt meist die Verbindung und erscheint als 1006.",
-        howToFix: "Per Konvention eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Herausfinden, worauf die Gegenstelle gewartet hat, es gleich nach dem Öffnen senden und nicht erst auf einen langsamen Vorgang warten. Auf dem Server die fehlende Nachricht in der Begründung nennen und die Frist dokumentieren.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Vielleicht war die Nummer nie auf der Leitung. Ein CloseEvent, das ein Skript selbst erzeugt, hat den Code 0, solange es keinen setzt, und manche Bibliotheken verwenden 0, -1 oder einen undefinierten Wert, wenn sie keinen Code kennen. Stand sie wirklich in einem Close-Frame, hat die Gegenstelle einen Bug, zum Beispiel einen HTTP-Status wie 401 oder 500, der als Close-Code übergeben wurde. Chromium und Firefox zeigen eine solche Nummer dem Skript, während npm ws, tungstenite und andere den Frame als Protokollfehler behandeln.",
-        howToFix: "Zuerst herausfinden, ob die Nummer aus einem Frame oder aus der eigenen Bibliothek kam. Per Konvention wie einen Verbindungsverlust behandeln: eine zufällige Zeit warten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Hat die Gegenstelle die Nummer gesendet, dort einen zulässigen Code einsetzen lassen, zum Beispiel 1008 oder 3000, wo HTTP 401 gemeint war. Diese Nummern nicht für eigene Codes verwenden; dafür sind 4000 bis 4999 da.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "Die Verbindung wurde unerwartet geschlossen. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Vielleicht hat sich eine Gegenstelle die Nummer irrtümlich ausgesucht, zum Beispiel 2000 für ein eigenes Produkt. Manche Bibliotheken erzeugen solche Nummern auch lokal: partysocket verwendet 1999, und SockJS verwendet 2000, wenn alle Transportwege gescheitert sind. Kommt eine in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung.",
-        howToFix: "Prüfen, ob die eigene Bibliothek die Nummer erzeugt hat; wenn nicht, beim Betreiber der Gegenstelle nach der Bedeutung fragen. Per Konvention macht ein Client höchstens fünf Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst; so funktioniert ein alter Client weiter, falls die Nummer später eine Bedeutung bekommt. Als Absender einen registrierten Code verwenden oder einen von 4000 bis 4999. Auch ins aktuelle Register schauen, denn die eigene Kopie kann älter sein als der Eintrag.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "Die Verbindung wurde geschlossen. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Die Nummer stammt meist von einem Framework auf dem Server, und viele Produkte verwenden hier Nummern, ohne sie zu registrieren. Kollisionen kommen vor: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel, sodass sich ein Client bei 3000 bis 3499 neu verbindet und bei 3500 bis 3999 aufhört.",
-        howToFix: "Herausfinden, welches Produkt auf dem Server läuft, und dessen Liste der Codes lesen. Ohne eine solche Liste per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Wer eine Bibliothek oder ein Protokoll mit eigenen Codes veröffentlicht, lässt sie bei der IANA registrieren; bleiben die Codes innerhalb des eigenen Produkts, 4000 bis 4999 verwenden.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "Die Verbindung wurde vom Dienst geschlossen. Bitte versuchen Sie es erneut oder wenden Sie sich an den Support.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Viele Dienste sagen Clients hier, warum sie getrennt wurden. Discords 4004 bedeutet eine gescheiterte Authentifizierung und keinen neuen Versuch, während 4001 bei SocketCluster einen ausgebliebenen Heartbeat bedeutet und der Client es sofort wieder versucht. Selbst ein und derselbe Anbieter kann eine Nummer doppelt verwenden: Discords 4014 bedeutet am Gateway etwas anderes als auf den Sprachservern. Manche Produkte addieren 4000 zu einem HTTP-Status, sodass 4401 für 401 steht, aber das ist nur eine Gewohnheit, und andere Produkte machen es anders.",
-        howToFix: "Das Produkt und, falls es mehrere Kanäle hat, den Kanal bestimmen und sich nach dessen eigener Tabelle richten. Ohne Tabelle per Konvention höchstens fünf Versuche machen, mit zufälligen Wartezeiten, deren Obergrenze bei 5 Sekunden beginnt und sich jeweils verdoppelt, bis höchstens 60 Sekunden. Als Absender die eigenen Codes veröffentlichen und bei jedem sagen, ob ein Client wiederkommen soll. Mit ihnen erst schließen, nachdem der Handshake angenommen ist, denn vorher sieht ein Browser-Skript 1006.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "Die Verbindung ist wegen eines technischen Problems fehlgeschlagen. Bitte versuchen Sie es später erneut.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Vielleicht baut eine Gegenstelle ihren Close-Frame von Hand. Vertauschte Bytes machen aus 1000 die Nummer 59395 und aus 1001 die Nummer 59651. Aus dem Code -1 wird 65535. Eine Begründung, die ohne die zwei Bytes des Codes gesendet wird, macht aus ihren ersten beiden Buchstaben eine Nummer, zum Beispiel 17017 bei einem Text, der mit By beginnt. Bibliotheken verhalten sich verschieden: npm ws, undici und die Python-Bibliothek websockets melden 1006, faye-websocket meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript.",
-        howToFix: "Die Nummer hexadezimal schreiben und die beiden Bytes ansehen: Vertauschte Bytes und Buchstaben fallen sofort auf. Die Gegenstelle so korrigieren, dass der Code zuerst kommt, in Netzwerk-Byte-Reihenfolge, und zwischen 1000 und 4999 bleibt. Per Konvention macht ein Client höchstens drei Versuche, mit zufälligen Wartezeiten, deren Obergrenze von 5 auf 60 Sekunden wächst, dann hört er auf und meldet den Fehler.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

@@ -23,9 +23,42 @@ export const texts = {
     userMessage: "Se cerró la conexión.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un servidor cierra tras el último resultado, o un cliente llama a close(1000). En un navegador, close() sin argumentos no produce 1000: envía una trama Close sin código, que el servidor notifica como 1005. Algunos servidores, proxies y balanceadores de carga también envían 1000 cuando drenan conexiones o las dan por caducadas, y al menos una biblioteca cliente lo interpreta como credenciales rechazadas. Por eso, un 1000 inesperado no demuestra que el trabajo estuviera completo.",
-        howToFix: "No hay nada roto, así que no hay que lanzar ninguna alerta. Por convención, dejar la conexión cerrada si la propia aplicación pidió el cierre o ya ha terminado. Si una suscripción de larga duración todavía necesita el enlace, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. Como emisor, reservar 1000 para el trabajo terminado y usar 1001 o 1012 al apagar.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -36,9 +69,54 @@ export const texts = {
     userMessage: "Se cerró la conexión. Estamos restableciéndola.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un servidor ve 1001 cuando un usuario cierra la pestaña, recarga la página o sigue un enlace, aunque hay informes de navegadores que en esos casos cortan la conexión sin más, lo que el servidor ve como 1006. Un cliente lo ve cuando se apaga un servidor o se reinicia un proxy. Algunos servidores también lo envían por un timeout de inactividad. Puede llegar con wasClean a false si el handshake de cierre no terminó.",
-        howToFix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. Si el motivo habla de un reinicio, tratarlo como 1012 y esperar un tiempo aleatorio de entre 5 y 30 s. En un servidor, un 1001 procedente de un navegador no exige ninguna acción; basta con vigilar la frecuencia. Si el servidor propio va a volver pronto, enviar 1012 en su lugar, para que los clientes sepan que deben repartir su vuelta en el tiempo.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -49,9 +127,34 @@ export const texts = {
     userMessage: "La conexión falló por un problema técnico. Por favor, inténtelo de nuevo más tarde.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Las causas típicas son tramas sin enmascarar de un cliente, un bit reservado activado sin una extensión negociada, una trama de control fragmentada o demasiado grande, y una trama Close con un cuerpo de un solo byte o con un código no permitido, como la que produce un intermediario que reenvía 1005 o 1006. Algunas bibliotecas también se inventan el 1002: tungstenite 0.30.0 notifica como 1002 un 1014 recibido, y faye-websocket 0.11.4 hace lo mismo con 1012, 1013, 1014 y los handshakes rechazados. También Java-WebSocket notifica como 1002 un handshake rechazado.",
-        howToFix: "Si se recibe 1002, el otro extremo se queja de lo que se le envió, así que hay que capturar las tramas anteriores al cierre y comprobar el enmascaramiento, los bits reservados, los opcodes, la fragmentación y el cuerpo de la trama Close. Probar una vez sin el proxy y otra sin compresión, y actualizar las dos bibliotecas. Por convención, hacer tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5 s a 60 s, y después parar y avisar. Como intermediario que reenvía cierres, transmitir 1005 como una trama Close vacía y convertir 1006 en 1011 o 1014.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -62,9 +165,30 @@ export const texts = {
     userMessage: "No se pudieron enviar los datos. Por favor, actualice la aplicación o póngase en contacto con el soporte técnico.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un cliente envía un ArrayBuffer, un Blob o una cadena de bytes a un servidor que solo lee texto. Un serializador pasa a un formato binario mientras el otro extremo todavía espera texto, o un servidor que solo admite binario recibe texto. Algunas aplicaciones extienden 1003 a cualquier contenido que no saben tratar.",
-        howToFix: "Averiguar qué tipo acepta el otro extremo y enviar los datos con ese tipo; en muchas bibliotecas lo decide el tipo del argumento. Sacar de la cola de reenvío el mensaje que causó el cierre antes de reconectar. Por convención, hacer un intento, tras una espera aleatoria de hasta 5 s, y después parar y avisar. Como emisor, usar 1008 o un código privado cuando el tipo es correcto pero el contenido no.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -75,9 +199,17 @@ export const texts = {
     userMessage: "La conexión falló por un problema técnico. Por favor, inténtelo de nuevo más tarde.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Puede que lo envíe el otro extremo si es defectuoso; Chromium y Firefox muestran entonces 1004 al script, mientras que otras bibliotecas notifican 1006 o 1002 en su lugar. Algunas referencias antiguas y unas pocas bibliotecas cliente todavía incluyen 1004 como código para mensajes demasiado grandes, un resto de un borrador. El código real para eso es 1009.",
-        howToFix: "Averiguar dónde usa ese número el software del otro extremo y hacer que se sustituya por un código que diga qué ocurrió, por ejemplo 1009 para un mensaje demasiado grande. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5 s a 60 s, y después para y avisa. No poner nunca 1004 en una trama Close.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -88,9 +220,43 @@ export const texts = {
     userMessage: "Se cerró la conexión. Estamos restableciéndola.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un script que llama a close() sin argumentos envía una trama Close vacía: el servidor notifica 1005 y, cuando responde con otra igual, la página también obtiene 1005. Otras bibliotecas se comportan del mismo modo si no se les da un código. Un navegador también cierra sin código cuando descarta un socket abierto al que ya nada hace referencia. Los proxies que intentan reenviar 1005 como número infringen el protocolo, y el siguiente salto puede responder con 1002. En 2025 se informó de que Dart muestra 1005 también cuando se pierde la conexión.",
-        howToFix: "No anotar 1005 en el log como error. Si se quiere que viaje un código, llamar a close(1000). Si cerró el otro extremo y el enlace todavía hace falta, esperar, por convención, un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s; en caso contrario, no hay nada que hacer. Un intermediario debería transmitirlo como una trama Close con el cuerpo vacío.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -101,9 +267,67 @@ export const texts = {
     userMessage: "Se perdió la conexión. Estamos intentando restablecerla.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Después de abrirse la conexión, puede significar un proceso que se cayó o al que mataron, una red perdida, un dispositivo en reposo, una trama Close propia a la que el otro extremo nunca respondió, o un proxy o balanceador de carga que cortó una conexión inactiva, como hace nginx por defecto a los 60 s. Antes de abrirse, esconde un handshake rechazado con HTTP 401, 403, 404, 429 o 5xx, un fallo de DNS o de TLS, un puerto que rechaza la conexión, o un bloqueo por Content Security Policy. Un servidor ASGI responde 403 a todo cierre anterior a la aceptación del handshake, sea cual sea el código que haya dado la aplicación. Con una dirección ws en una página https, es decir, con contenido mixto, Chromium y Firefox lanzan en su lugar un `SecurityError`. El código también aparece localmente cuando el propio lado llamó a close() mientras todavía se estaba conectando, o dio por fallida la conexión con 1002, 1007 o 1009, por ejemplo porque el motivo de una trama Close pasaba de 123 bytes. Los navegadores ocultan la diferencia a propósito, para dificultar los escaneos de puertos.",
-        howToFix: "El RFC 6455 recomienda una primera espera aleatoria, por ejemplo de 0 a 5 s, y luego esperas crecientes, como las de un backoff exponencial truncado; nuestro límite de 60 s es convención. Si falla antes de abrirse, pedir la misma dirección por HTTP o con un cliente WebSocket de línea de comandos y leer el estado; comprobar que cada proxy transmite las cabeceras `Upgrade` y `Connection`; tras tres aperturas fallidas, renovar las credenciales. Si falla después de abrirse, fijarse en cuánto dura la conexión: una duración constante apunta a un timeout de inactividad, así que hay que hacer que el servidor envíe pings con un intervalo menor que el timeout más corto de la ruta. En el servidor, completar el handshake de cierre antes de que termine el proceso.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -114,9 +338,30 @@ export const texts = {
     userMessage: "No se pudo enviar una parte de los datos. Por favor, inténtelo de nuevo o póngase en contacto con el soporte técnico.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Alguien envía bytes en bruto o texto Latin-1 como mensaje de texto, o corta una cadena en medio de un carácter y envía los trozos como mensajes separados. También puede rechazarse una trama Close cuyo motivo se cortó de ese modo. Un corte entre fragmentos está permitido, porque lo que debe ser válido es el mensaje entero, no cada trama. Ante UTF-8 no válido, Chromium envía 1002 en su lugar y Firefox termina la conexión TCP sin trama Close. Cuando un flujo comprimido está dañado, algunas implementaciones usan también 1007 y otras 1002; el lado que detecta el fallo suele notificar 1006 localmente.",
-        howToFix: "Codificar el texto como UTF-8 antes de enviarlo, y enviar todo lo demás como binario. Cortar el motivo en un límite entre caracteres, de modo que no pase de 123 bytes. Por convención, descartar el mensaje que causó el cierre, hacer un intento, tras una espera aleatoria de hasta 5 s, y después parar y avisar. Si el texto resulta ser válido, probar con la compresión desactivada.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -127,9 +372,56 @@ export const texts = {
     userMessage: "Se cerró la conexión. Si vuelve a ocurrir, inicie sesión de nuevo o póngase en contacto con el soporte técnico.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Los servidores lo envían por un token que falta, no es válido o ha caducado, pero también por límites de frecuencia y por pings de keepalive sin respuesta. El RFC 8887, por ejemplo, lo cita para las credenciales que caducan con una conexión JMAP abierta. Un cliente solo lo ve si el servidor aceptó antes el handshake. Un servidor que rechaza durante el handshake responde con un estado HTTP como 401 o 403, y un script de navegador ve 1006.",
-        howToFix: "Leer el motivo en el log y consultar qué quiere decir el servicio con él. Por convención, renovar las credenciales, hacer un único intento y después parar; si el motivo menciona un límite de frecuencia o un pong que faltó, corregir eso primero. Como emisor, dar un motivo breve para el log, o usar 3000, 3003 o 3008 cuando alguno de ellos encaje. Comprobar las credenciales durante el handshake siempre que se pueda.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -140,9 +432,33 @@ export const texts = {
     userMessage: "El contenido es demasiado grande para enviarlo. Por favor, pruebe con algo más pequeño.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un cliente sube un archivo o un estado grande en un solo mensaje, o un servidor envía una instantánea grande a un cliente con un límite de recepción pequeño. Los valores por defecto varían mucho entre bibliotecas y, con compresión, a menudo cuenta el tamaño descomprimido. El límite es del extremo que recibió el mensaje y envió el 1009. Si ese extremo es la biblioteca propia, la aplicación suele ver 1006, y solo el log de la biblioteca o el otro extremo muestran 1009.",
-        howToFix: "Por convención, no reenviar el mismo mensaje: reconectar solo después de haberlo dividido en el nivel de la aplicación, reducido o descartado. Un cliente que conserva el mensaje en su cola de reenvío entra en un bucle sin fin. Si se administra el extremo que envió 1009, subir su límite de recepción hasta el mensaje más grande que se espere, pero mantener un límite. Se llama `maxPayload` en npm ws, `max_size` en la biblioteca websockets de Python, `max_message_size` en tungstenite y `SetReadLimit` en gorilla/websocket. Un script de navegador no puede enviar 1009.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -153,9 +469,28 @@ export const texts = {
     userMessage: "No se pudo establecer la conexión. Por favor, actualice la aplicación o póngase en contacto con el soporte técnico.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Los servidores lo reciben de clientes nativos que insisten en una extensión, por ejemplo después de que un proxy haya quitado la cabecera Sec-WebSocket-Extensions o de que se haya desactivado la compresión. Un script de navegador no tiene forma de exigir una extensión. Un cliente que recibe 1010 está hablando con un servidor defectuoso.",
-        howToFix: "En el servidor, leer el motivo, activar la extensión que nombra y comprobar que todos los proxies reenvían la cabecera de extensiones en ambos sentidos. En el cliente, hacer opcional la extensión si puede funcionar sin ella. Por convención, no reconectar con el mismo servidor hasta que uno de los dos lados haya cambiado.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -166,9 +501,46 @@ export const texts = {
     userMessage: "Algo salió mal. Estamos intentando restablecer la conexión.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Algunos frameworks envían 1011 cuando un manejador de mensajes lanza una excepción que nadie captura. La biblioteca websockets de Python lo envía cuando un ping de keepalive queda sin respuesta, y entonces la causa es la red o un bucle de eventos bloqueado. Si el error de la biblioteca dice que se envió 1011, fue el propio lado el que cerró. Algunos proxies lo usan para transmitir un 1006 del upstream. Chromium puede enviarlo desde el cliente tras un error interno.",
-        howToFix: "Como receptor, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 5 minutos, parar tras 10 intentos y avisar. Como emisor, anotar la excepción en el log con un identificador de la conexión y dar a los fallos previsibles un código más preciso. Si el motivo habla de un timeout de keepalive, buscar un bucle de eventos bloqueado, un consumidor lento o una red perdida antes de subir el timeout.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -179,9 +551,45 @@ export const texts = {
     userMessage: "El servicio se está reiniciando. La conexión se restablecerá en breve.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Los clientes lo ven durante los despliegues y los reinicios planificados; uvicorn, por ejemplo, lo envía cada vez que se apaga. Algunos servidores y proxies envían 1001 en la misma situación. Si el proceso termina antes de que salga su trama Close, los clientes ven 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
-        howToFix: "La solicitud de registro pide al cliente que espere un tiempo aleatorio de entre 5 y 30 s si se va a reconectar; sortearlo por separado en cada cliente y poner a cero el contador del backoff. En un servidor, enviar 1012 antes de que termine el proceso y dejar que concluya el handshake de cierre. Además, repartir los cierres a lo largo del periodo de drenaje, porque muchos clientes se reconectan de inmediato diga lo que diga el código.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -192,9 +600,30 @@ export const texts = {
     userMessage: "El servicio está muy ocupado en este momento. Por favor, inténtelo de nuevo dentro de unos minutos.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un servidor o un gateway se desprende de conexiones cuando anda escaso de memoria, de workers o de plazas para conexiones. Una sobrecarga que se detecta antes del upgrade aparece, en cambio, como HTTP 503 o 429, que un script de navegador ve como 1006. No todas las bibliotecas conocen el número: faye-websocket 0.11.4 notifica 1002 en su lugar.",
-        howToFix: "La solicitud de registro pide al cliente que se conecte a otra dirección IP si el servicio tiene varias y, si no, que únicamente se reconecte tras una acción del usuario. Un backoff automático se aparta de eso; por convención es lento, con esperas aleatorias de entre la mitad de un tope y ese tope, que empieza en 10 s y se va triplicando hasta los 5 minutos. Respetar la espera que el servicio documente o ponga en el motivo. En el servidor, rechazar las conexiones nuevas con HTTP 503 antes del upgrade siempre que se pueda.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -205,9 +634,30 @@ export const texts = {
     userMessage: "El servicio tiene un problema. Estamos intentando restablecer la conexión.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un gateway WebSocket lo usa cuando su upstream se cae o responde algo sin sentido mientras el cliente sigue conectado. Algunos proxies, en cambio, se limitan a cortar la conexión, lo que da 1006. El código es difícil de recibir: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
-        howToFix: "En un cliente, por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. El fallo está detrás del gateway, así que hay que leer en el log del gateway lo que dice de la conexión con el upstream y, después, el log del propio upstream en ese mismo segundo. Al desarrollar un gateway, comprobar que sus clientes aceptan 1014; 1011 se entiende en más sitios.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -218,9 +668,34 @@ export const texts = {
     userMessage: "No se pudo establecer una conexión segura. Por favor, compruebe la red, así como la fecha y la hora del dispositivo.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Algunas bibliotecas lo notifican; otras lanzan en su lugar un error de TLS. Las causas son un certificado caducado, una autoridad emisora desconocida, un certificado intermedio que falta, un nombre de host incorrecto, ninguna versión de TLS en común, o una dirección wss que apunta a un puerto sin TLS. En el lado del usuario, buscar un reloj mal puesto, un portal cautivo o un proxy que inspecciona TLS.",
-        howToFix: "Abrir el mismo host por https en un navegador o usar el cliente de openssl, y leer allí el error del certificado. Servir la cadena de certificados completa y hacer que el nombre de host coincida. Por convención, reintentar despacio, con esperas aleatorias por debajo de un tope que empieza en 1 minuto y se va duplicando hasta los 15 minutos, porque los certificados se renuevan y los usuarios acaban saliendo de los portales cautivos. No desactivar nunca la comprobación de certificados, y no enviar nunca 1015.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -231,9 +706,31 @@ export const texts = {
     userMessage: "La sesión ha caducado. Por favor, inicie sesión de nuevo.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un servidor acepta el handshake, espera un token en el primer mensaje y cierra con 3000 si el token falta, no es válido o ha caducado. También aparece cuando un token caduca con la conexión abierta. El número tiene otros usos: SockJS en Spring envía 3000 en un final normal, sockjs-node por tramas mal formadas o por un heartbeat perdido, y Centrifugo asigna significados propios a los números a partir de 3000. Un rechazo durante el handshake es HTTP 401, no 3000, y un script de navegador ve 1006.",
-        howToFix: "Primero, asegurarse de que el servidor usa el significado registrado. Después, por convención, obtener una credencial nueva e intentarlo una sola vez, tras una espera aleatoria de hasta 5 s; si vuelve a llegar 3000, parar y pedir al usuario que inicie sesión. En el servidor, preferir HTTP 401 durante el handshake; si se cierra después, elegir 3000 cuando la identidad es desconocida o ha caducado y 3003 cuando faltan permisos.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -244,9 +741,30 @@ export const texts = {
     userMessage: "No tiene acceso a este recurso. Si cree que debería tenerlo, póngase en contacto con el propietario.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un usuario abre un canal sin permiso para leerlo, pierde un rol mientras está conectado o tiene un plan que no incluye la función. Algunos servicios usan 1008 o un código privado como 4403 para lo mismo. Un rechazo durante el handshake es HTTP 403, no 3003, y un script de navegador ve 1006. Algunos productos usan el número para otra cosa, como SaltyRTC para un traspaso.",
-        howToFix: "Por convención, no reconectar automáticamente; esperar a que cambien los permisos o a que actúe el usuario. La práctica no es uniforme en esto, y al menos una biblioteca reintenta con su equivalente privado porque el acceso puede concederse más tarde. En el servidor, usar 3003 solo cuando la identidad se conoce y falta el permiso, y 3000 cuando el problema es la propia identidad.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -257,9 +775,29 @@ export const texts = {
     userMessage: "Se agotó el tiempo de espera de la conexión. Estamos intentando restablecerla.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un servidor cierra con 3008 cuando un cliente abre una conexión y no inicia sesión o no se suscribe a tiempo. Otros, como async-graphql, lo usan para un cliente que permaneció en silencio más allá de un límite de keepalive. Unos pocos productos quieren decir otra cosa, por ejemplo una sesión que ha alcanzado su duración máxima o un cliente que lee demasiado despacio. El timeout de un proxy o de un balanceador de carga es distinto: suele cortar la conexión y aparece como 1006.",
-        howToFix: "Por convención, esperar un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. Averiguar qué esperaba el otro extremo, enviarlo justo después de la apertura y no esperar antes a una operación lenta. En el servidor, nombrar en el motivo el mensaje que faltó y documentar el límite.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -270,9 +808,29 @@ export const texts = {
     userMessage: "Se perdió la conexión. Estamos intentando restablecerla.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Puede que el número nunca haya viajado por la red. Un CloseEvent construido por un script tiene el código 0 si no se le da otro, y algunas bibliotecas usan 0, -1 o un valor indefinido cuando no conocen ningún código. Si de verdad estaba en una trama Close, el otro extremo tiene un error de programación; por ejemplo, un estado HTTP como 401 o 500 pasado como código de cierre. Chromium y Firefox muestran ese número al script, mientras que npm ws, tungstenite y otras tratan la trama como un error de protocolo.",
-        howToFix: "Averiguar primero si el número vino de una trama o de la biblioteca propia. Por convención, tratarlo como una conexión perdida: esperar un tiempo aleatorio, por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. Si lo envió el otro extremo, hacer que use en su lugar un código válido, por ejemplo 1008 o 3000 donde su autor quería decir HTTP 401. No usar estos números para códigos propios; para eso están los de 4000 a 4999.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -283,9 +841,41 @@ export const texts = {
     userMessage: "La conexión se cerró de forma inesperada. Estamos intentando restablecerla.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Puede que el otro extremo haya elegido el número por error, por ejemplo 2000 para un producto propio. Algunas bibliotecas también generan localmente números así: partysocket usa 1999, y SockJS usa 2000 cuando han fallado todos los transportes. Si uno llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium y Firefox muestran el número al script. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división.",
-        howToFix: "Comprobar si el número lo generó la biblioteca propia; si no, preguntar a quien administra el otro extremo qué significa. Por convención, un cliente hace cinco intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5 s a 60 s; así, un cliente antiguo sigue funcionando si el número recibe más adelante un significado. Como emisor, usar un código registrado o uno de 4000 a 4999. Mirar también en el registro actual, ya que la copia de la que se dispone puede ser anterior a la entrada.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -296,9 +886,30 @@ export const texts = {
     userMessage: "Se cerró la conexión. Estamos intentando restablecerla.",
     cases: [
       {
-        id: "general",
-        whenSeen: "El número suele venir de un framework del servidor, y muchos productos usan números de este rango sin registrarlos. Hay colisiones: SockJS en Spring envía 3000 en un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia, de modo que un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
-        howToFix: "Averiguar qué producto usa el servidor y leer su lista de códigos. Sin esa lista, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. Si se publica una biblioteca o un protocolo con códigos propios, registrarlos en la IANA; si los códigos no salen del propio producto, usar los de 4000 a 4999.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -309,9 +920,42 @@ export const texts = {
     userMessage: "El servicio cerró la conexión. Por favor, inténtelo de nuevo o póngase en contacto con el soporte técnico.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Muchos servicios usan estos números para decir a los clientes por qué los desconectaron. El 4004 de Discord significa que la autenticación falló y que no hay que reintentar, mientras que el 4001 de SocketCluster significa que faltó un latido, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces: el 4014 de Discord no es el mismo en su gateway que en sus servidores de voz. Algunos productos suman 4000 a un estado HTTP, de modo que 4401 equivale a 401, pero es solo una costumbre y otros productos la contradicen.",
-        howToFix: "Identificar el producto y, si tiene varios, el canal, y seguir su propia tabla. Sin una tabla, por convención, hacer cinco intentos como máximo, con esperas aleatorias por debajo de un tope que empieza en 5 s y se va duplicando hasta los 60 s. Como emisor, publicar los códigos propios y decir de cada uno si un cliente debe volver. Cerrar con ellos solo después de aceptar el handshake, porque antes de eso un script de navegador ve 1006.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -322,9 +966,18 @@ export const texts = {
     userMessage: "La conexión falló por un problema técnico. Por favor, inténtelo de nuevo más tarde.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Puede que el otro extremo construya a mano su trama Close. Con los bytes intercambiados, 1000 se convierte en 59395 y 1001 en 59651. Un código -1 se convierte en 65535. Un motivo enviado sin los dos bytes del código convierte sus dos primeras letras en un número; por ejemplo, 17017 para un texto que empieza por By. Las bibliotecas difieren: npm ws, undici y la biblioteca websockets de Python notifican 1006, faye-websocket notifica 1002 y Chromium y Firefox muestran el número al script.",
-        howToFix: "Escribir el número en hexadecimal y mirar los dos bytes: los bytes intercambiados y las letras saltan a la vista. Corregir el otro extremo de modo que el código vaya primero, en orden de bytes de red, y quede entre 1000 y 4999. Por convención, un cliente hace tres intentos como máximo, con esperas aleatorias por debajo de un tope que crece de 5 s a 60 s, y después para y avisa.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

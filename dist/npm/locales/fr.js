@@ -23,9 +23,42 @@ export const texts = {
     userMessage: "La connexion a été fermée.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un serveur ferme la connexion après le dernier résultat, ou un client appelle close(1000). Dans un navigateur, un simple close() ne produit pas 1000 : il envoie une trame Close sans code, que le serveur signale comme 1005. Certains serveurs, proxys et répartiteurs de charge envoient aussi 1000 quand ils drainent des connexions ou les font expirer, et au moins une bibliothèque cliente y voit un refus des identifiants. Un 1000 inattendu ne prouve donc pas que le travail était terminé.",
-        howToFix: "Rien n’est cassé : ne déclenchez aucune alerte. Par convention, laissez la connexion fermée si c’est votre application qui a demandé la fermeture ou si elle a terminé. Si un abonnement de longue durée a encore besoin de la connexion, attendez un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 60 s. Côté émetteur, réservez 1000 au travail terminé et utilisez 1001 ou 1012 pour un arrêt.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -36,9 +69,54 @@ export const texts = {
     userMessage: "La connexion a été fermée. Nous vous reconnectons.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un serveur voit 1001 quand un utilisateur ferme l’onglet, recharge la page ou suit un lien, même si l’on a signalé que certains navigateurs coupent plutôt la connexion, ce que le serveur voit comme 1006. Un client le voit quand un serveur s’arrête ou qu’un proxy redémarre. Certains serveurs l’envoient aussi lors d’un timeout d’inactivité. Il peut arriver avec wasClean à false si le handshake de fermeture n’est pas allé jusqu’au bout.",
-        howToFix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 60 s. Si le motif parle d’un redémarrage, traitez-le comme 1012 et attendez un temps aléatoire de 5 à 30 s. Côté serveur, un 1001 venu d’un navigateur n’appelle aucune action ; surveillez seulement la fréquence. Si votre propre serveur revient bientôt, envoyez plutôt 1012, pour que les clients sachent qu’ils doivent étaler leur retour.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -49,9 +127,34 @@ export const texts = {
     userMessage: "La connexion a échoué à cause d’un problème technique. Veuillez réessayer plus tard.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Causes typiques : des trames non masquées venant d’un client, un bit réservé activé sans extension négociée, une trame de contrôle fragmentée ou trop grande, ou une trame Close dont le corps se réduit à un octet ou porte un code interdit, comme en produit un relais qui transmet 1005 ou 1006. Certaines bibliothèques inventent aussi des 1002 : tungstenite 0.30.0 signale comme 1002 un 1014 reçu, et faye-websocket 0.11.4 fait de même avec 1012, 1013, 1014 et les handshakes refusés. Java-WebSocket aussi signale un handshake refusé comme 1002.",
-        howToFix: "Si vous avez reçu 1002, le pair se plaint de ce que vous avez envoyé : capturez les trames qui précèdent la fermeture et vérifiez le masquage, les bits réservés, les opcodes, la fragmentation et le corps de la trame Close. Testez une fois sans le proxy et une fois sans compression, et mettez à jour les deux bibliothèques. Par convention, faites au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5 s à 60 s, puis arrêtez et signalez l’erreur. Si vous relayez des fermetures, transmettez 1005 sous forme de trame Close vide et remplacez 1006 par 1011 ou 1014.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -62,9 +165,30 @@ export const texts = {
     userMessage: "Les données n’ont pas pu être envoyées. Veuillez mettre à jour l’application ou contacter l’assistance.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un client envoie un ArrayBuffer, un Blob ou une chaîne d’octets à un serveur qui ne lit que du texte. Un sérialiseur passe à un format binaire alors que le pair attend encore du texte, ou un serveur qui n’accepte que du binaire reçoit du texte. Certaines applications étendent 1003 à tout contenu qu’elles ne savent pas traiter.",
-        howToFix: "Trouvez quel type le pair accepte et envoyez vos données sous ce type ; dans beaucoup de bibliothèques, c’est le type de l’argument qui décide. Retirez le message en cause de la file de renvoi avant de vous reconnecter. Par convention, faites une seule tentative, après un délai aléatoire d’au plus 5 s, puis arrêtez et signalez l’erreur. Côté émetteur, utilisez 1008 ou un code privé quand le type convient, mais pas le contenu.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -75,9 +199,17 @@ export const texts = {
     userMessage: "La connexion a échoué à cause d’un problème technique. Veuillez réessayer plus tard.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un pair défectueux peut l’envoyer ; Chromium et Firefox montrent alors 1004 au script, tandis que d’autres bibliothèques signalent à la place 1006 ou 1002. D’anciennes références et quelques bibliothèques clientes présentent encore 1004 comme le code des messages trop volumineux, vestige d’un brouillon. Le vrai code pour cela est 1009.",
-        howToFix: "Cherchez où le logiciel du pair utilise ce numéro et faites-le remplacer par un code qui dit ce qui s’est passé, par exemple 1009 pour un message trop volumineux. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5 s à 60 s, puis arrête et signale l’erreur. Ne mettez jamais 1004 dans une trame Close.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -88,9 +220,43 @@ export const texts = {
     userMessage: "La connexion a été fermée. Nous vous reconnectons.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un script qui appelle close() sans argument envoie une trame Close vide : le serveur signale 1005 et, quand il répond de la même façon, la page reçoit elle aussi 1005. D’autres bibliothèques se comportent ainsi quand aucun code n’est donné. Un navigateur ferme également la connexion sans code quand il se débarrasse d’un WebSocket ouvert que plus rien ne référence. Les proxys qui tentent de transmettre 1005 comme un numéro enfreignent le protocole, et le saut suivant peut répondre 1002. Selon un signalement de 2025, Dart montre aussi 1005 pour une connexion perdue.",
-        howToFix: "Ne journalisez pas 1005 comme une erreur. Si vous voulez un code sur le réseau, appelez close(1000). Si c’est le pair qui a fermé et que vous avez encore besoin de la connexion, attendez, par convention, un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 60 s ; sinon, il n’y a rien à faire. Un relais devrait le transmettre sous forme de trame Close au corps vide.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -101,9 +267,67 @@ export const texts = {
     userMessage: "La connexion a été perdue. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Après l’ouverture, il peut s’agir d’un processus planté ou tué, d’un réseau perdu, d’un appareil en veille, d’un pair qui n’a jamais répondu à votre trame Close, ou d’un proxy ou répartiteur de charge qui a coupé une connexion inactive, comme nginx le fait par défaut au bout de 60 s. Avant l’ouverture, il masque un handshake refusé avec HTTP 401, 403, 404, 429 ou 5xx, un échec DNS ou TLS, un port qui refuse la connexion, ou un blocage par Content Security Policy. Un serveur ASGI répond 403 à toute fermeture demandée avant l’acceptation du handshake, quel que soit le code donné par l’application. Pour une adresse ws dans une page https, donc du contenu mixte, Chromium et Firefox lèvent à la place une `SecurityError`. Le code apparaît aussi localement après que votre propre côté a appelé close() pendant l’établissement de la connexion, ou a fait échouer celle-ci avec 1002, 1007 ou 1009, par exemple parce que le motif d’une trame Close dépassait 123 octets. Les navigateurs cachent volontairement la différence, pour entraver les scans de ports.",
-        howToFix: "La RFC 6455 recommande un premier délai aléatoire, par exemple de 0 à 5 s, puis des délais croissants, par exemple un backoff exponentiel tronqué ; notre maximum de 60 s relève de la convention. Si l’échec survient avant l’ouverture, interrogez la même adresse en HTTP ou avec un client WebSocket en ligne de commande et lisez le statut ; vérifiez que chaque proxy transmet les en-têtes `Upgrade` et `Connection` ; après trois échecs d’ouverture, renouvelez les identifiants. S’il survient après l’ouverture, regardez la durée de vie : si elle est constante, pensez à un timeout d’inactivité et faites envoyer par le serveur des pings à un intervalle inférieur au plus court des timeouts sur le chemin. Côté serveur, menez le handshake de fermeture à son terme avant que le processus ne s’arrête.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -114,9 +338,30 @@ export const texts = {
     userMessage: "Certaines données n’ont pas pu être envoyées. Veuillez réessayer ou contacter l’assistance.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Quelqu’un envoie des octets bruts ou du texte Latin-1 comme message texte, ou coupe une chaîne au milieu d’un caractère et envoie les morceaux dans des messages distincts. Une trame Close dont le motif a été coupé de cette façon peut être refusée elle aussi. Une coupure entre fragments est permise, car c’est le message entier qui doit être valide, pas chaque trame. Pour de l’UTF-8 invalide, Chromium envoie 1002 à la place, et Firefox met fin à la connexion TCP sans trame Close. Pour un flux compressé corrompu, certaines implémentations utilisent aussi 1007, d’autres 1002 ; le côté qui détecte l’erreur signale en général 1006 localement.",
-        howToFix: "Encodez le texte en UTF-8 avant de l’envoyer, et envoyez tout le reste en binaire. Coupez un motif entre deux caractères, de sorte qu’il tienne en 123 octets. Par convention, retirez le message en cause, faites une seule tentative, après un délai aléatoire d’au plus 5 s, puis arrêtez et signalez l’erreur. S’il s’avère que le texte est valide, testez sans compression.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -127,9 +372,56 @@ export const texts = {
     userMessage: "Votre connexion a été interrompue. Si cela se reproduit, veuillez vous identifier de nouveau ou contacter l’assistance.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Les serveurs l’envoient pour un jeton absent, invalide ou expiré, mais aussi pour une limite de débit ou des pings de keepalive restés sans réponse. La RFC 8887, par exemple, le cite pour des identifiants qui expirent sur une connexion JMAP ouverte. Un client ne le voit que si le serveur a d’abord accepté le handshake. Un serveur qui refuse pendant le handshake répond par un statut HTTP tel que 401 ou 403, et un script de navigateur voit 1006.",
-        howToFix: "Lisez le motif dans vos journaux et cherchez ce que le service entend par là. Par convention, renouvelez les identifiants, faites exactement une tentative, puis arrêtez ; si le motif mentionne une limite de débit ou un pong manqué, corrigez d’abord cela. Côté émetteur, donnez un motif court pour le journal, ou utilisez 3000, 3003 ou 3008 là où l’un d’eux convient. Vérifiez les identifiants pendant le handshake quand vous le pouvez.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -140,9 +432,33 @@ export const texts = {
     userMessage: "Le contenu est trop volumineux pour être envoyé. Veuillez essayer avec un contenu moins volumineux.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un client envoie un fichier ou un état volumineux en un seul message, ou un serveur pousse un gros instantané vers un client dont la limite de réception est basse. Les valeurs par défaut varient beaucoup d’une bibliothèque à l’autre et, avec la compression, c’est souvent la taille décompressée qui compte. La limite est celle de l’extrémité qui a reçu le message et envoyé le 1009. Si c’est votre propre bibliothèque, votre application voit en général 1006 ; 1009 n’apparaît que dans le journal de cette bibliothèque ou chez le pair.",
-        howToFix: "Par convention, ne renvoyez pas le même message : ne vous reconnectez qu’après l’avoir découpé au niveau applicatif, réduit ou abandonné. Un client qui garde le message dans sa file de renvoi boucle sans fin. Si vous exploitez l’extrémité qui a envoyé 1009, relevez sa limite de réception jusqu’au plus gros message attendu, mais gardez une limite. Elle s’appelle `maxPayload` dans npm ws, `max_size` dans la bibliothèque websockets de Python, `max_message_size` dans tungstenite et `SetReadLimit` dans gorilla/websocket. Un script de navigateur ne peut pas envoyer 1009.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -153,9 +469,28 @@ export const texts = {
     userMessage: "La connexion n’a pas pu être établie. Veuillez mettre à jour l’application ou contacter l’assistance.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Les serveurs le reçoivent de clients natifs qui exigent une extension, par exemple après qu’un proxy a supprimé l’en-tête Sec-WebSocket-Extensions ou que la compression a été désactivée. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 parle à un serveur défectueux.",
-        howToFix: "Côté serveur, lisez le motif, activez l’extension qu’il nomme et vérifiez que chaque proxy transmet l’en-tête des extensions dans les deux sens. Côté client, rendez l’extension facultative si le client peut fonctionner sans elle. Par convention, ne vous reconnectez pas au même serveur tant que rien n’a changé d’un côté ou de l’autre.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -166,9 +501,46 @@ export const texts = {
     userMessage: "Un problème est survenu. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Certains frameworks envoient 1011 quand un gestionnaire de messages lève une exception non interceptée. La bibliothèque websockets de Python l’envoie quand un ping de keepalive reste sans réponse ; la cause est alors le réseau ou une boucle d’événements bloquée. Si l’erreur de la bibliothèque dit que 1011 a été envoyé, c’est votre propre côté qui a fermé. Certains proxys l’utilisent pour transmettre un 1006 venu de l’amont. Chromium peut l’envoyer côté client après une erreur interne.",
-        howToFix: "Côté récepteur, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 5 minutes, arrêtez après 10 tentatives et signalez l’erreur. Côté émetteur, journalisez l’exception avec de quoi identifier la connexion, et donnez un code plus précis aux échecs prévisibles. Si le motif évoque un timeout de keepalive, cherchez une boucle d’événements bloquée, un consommateur lent ou un réseau perdu avant d’augmenter ce timeout.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -179,9 +551,45 @@ export const texts = {
     userMessage: "Le service redémarre. Nous allons vous reconnecter sous peu.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Les clients le voient lors des déploiements et des redémarrages planifiés ; uvicorn, par exemple, l’envoie à chaque arrêt. Certains serveurs et proxys envoient 1001 dans la même situation. Si le processus se termine avant que sa trame Close soit partie, les clients voient 1006. Certaines bibliothèques ne connaissent pas ce numéro : faye-websocket 0.11.4 signale 1002 à la place.",
-        howToFix: "Côté client, l’enregistrement vous demande d’attendre un temps aléatoire de 5 à 30 s si vous vous reconnectez ; faites un nouveau tirage sur chaque client et remettez à zéro le compteur de backoff. Côté serveur, envoyez 1012 avant que le processus ne se termine et laissez le handshake de fermeture s’achever. Étalez aussi les fermetures sur la période de drainage, car beaucoup de clients se reconnectent immédiatement quel que soit le code.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -192,9 +600,30 @@ export const texts = {
     userMessage: "Le service est très sollicité en ce moment. Veuillez réessayer dans quelques minutes.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un serveur ou une passerelle se déleste de connexions quand la mémoire, les workers ou les emplacements de connexion viennent à manquer. Une surcharge détectée avant l’upgrade apparaît plutôt comme HTTP 503 ou 429, ce qu’un script de navigateur voit comme 1006. Certaines bibliothèques ne connaissent pas ce numéro : faye-websocket 0.11.4 signale 1002 à la place.",
-        howToFix: "L’enregistrement demande au client de se connecter à une autre adresse IP si le service en a plusieurs, et sinon de ne se reconnecter que sur une action de l’utilisateur. Un backoff automatique s’en écarte ; par convention, il est lent, avec des délais aléatoires entre la moitié d’un plafond et ce plafond, qui part de 10 s et triple jusqu’à 5 minutes. Respectez le délai que le service documente ou indique dans le motif. Côté serveur, refusez les nouvelles connexions avec HTTP 503 avant l’upgrade quand vous le pouvez.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -205,9 +634,30 @@ export const texts = {
     userMessage: "Le service rencontre un problème. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Une passerelle WebSocket l’utilise quand son serveur amont coupe la connexion ou répond n’importe quoi alors que le client est encore connecté. Certains proxys se contentent de couper la connexion, ce qui donne 1006. Ce code est difficile à recevoir : tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
-        howToFix: "Côté client, par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 60 s. La panne se situe derrière la passerelle : lisez dans le journal de la passerelle ce qui concerne la connexion vers l’amont, puis dans le journal du serveur amont ce qui s’est passé à la même seconde. Si vous développez une passerelle, vérifiez que vos clients acceptent 1014 ; 1011 est compris plus largement.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -218,9 +668,34 @@ export const texts = {
     userMessage: "Impossible d’établir une connexion sécurisée. Veuillez vérifier votre réseau ainsi que la date et l’heure de votre appareil.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Certaines bibliothèques le signalent ; d’autres lèvent plutôt une erreur TLS. Les causes sont un certificat expiré, un émetteur inconnu, un certificat intermédiaire manquant, un nom d’hôte erroné, aucune version de TLS en commun, ou une adresse wss qui pointe vers un port sans TLS. Côté utilisateur, cherchez une horloge déréglée, un portail captif ou un proxy qui inspecte TLS.",
-        howToFix: "Ouvrez le même hôte en https dans un navigateur ou utilisez le client openssl, et lisez-y l’erreur de certificat. Servez la chaîne de certificats complète et assurez-vous que le nom d’hôte correspond. Par convention, réessayez lentement, avec des délais aléatoires sous un plafond qui part de 1 minute et double jusqu’à 15 minutes, car un certificat finit par être renouvelé et l’on finit par sortir d’un portail captif. Ne désactivez jamais la vérification des certificats et n’envoyez jamais 1015.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -231,9 +706,31 @@ export const texts = {
     userMessage: "Votre session a expiré. Veuillez vous identifier de nouveau.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un serveur accepte le handshake, attend un jeton dans le premier message et ferme la connexion avec 3000 si ce jeton est absent, invalide ou expiré. Le code apparaît aussi quand un jeton expire sur une connexion ouverte. Le numéro a d’autres usages : SockJS dans Spring envoie 3000 pour une fin ordinaire, sockjs-node pour un découpage en trames erroné ou un heartbeat manqué, et Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
-        howToFix: "Assurez-vous d’abord que le serveur emploie 3000 dans son sens enregistré. Ensuite, par convention, obtenez de nouveaux identifiants et n’essayez qu’une fois, après un délai aléatoire d’au plus 5 s ; si 3000 revient, arrêtez et demandez à l’utilisateur de s’identifier. Côté serveur, préférez HTTP 401 pendant le handshake ; si vous fermez la connexion après coup, choisissez 3000 pour une identité inconnue ou expirée et 3003 pour des droits manquants.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -244,9 +741,30 @@ export const texts = {
     userMessage: "Vous n’avez pas accès à cet élément. Si vous pensez que vous devriez l’avoir, veuillez contacter son propriétaire.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un utilisateur ouvre un canal sans avoir le droit de le lire, perd un rôle en cours de connexion, ou a une formule qui n’inclut pas la fonctionnalité. Certains services utilisent pour cela 1008 ou un code privé tel que 4403. Un refus pendant le handshake, c’est HTTP 403 et non 3003, et un script de navigateur voit 1006. Certains produits emploient le numéro pour autre chose, comme SaltyRTC pour un handover.",
-        howToFix: "Par convention, ne vous reconnectez pas automatiquement ; attendez un changement de droits ou l’intervention de l’utilisateur. Les pratiques divergent ici, et au moins une bibliothèque réessaie après son équivalent privé, parce que l’accès peut être accordé plus tard. Côté serveur, n’utilisez 3003 que lorsque l’identité est connue et que le droit manque, et 3000 lorsque c’est l’identité elle-même qui pose problème.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -257,9 +775,29 @@ export const texts = {
     userMessage: "La connexion a expiré. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un serveur ferme la connexion avec 3008 quand un client l’ouvre et ne s’authentifie pas ou ne s’abonne pas à temps. D’autres, comme async-graphql, l’utilisent pour un client resté silencieux au-delà d’une limite de keepalive. Quelques produits désignent ainsi autre chose, par exemple une session qui a atteint sa durée maximale ou un client qui lit trop lentement. Le timeout d’un proxy ou d’un répartiteur de charge est différent : en général, il coupe la connexion et apparaît comme 1006.",
-        howToFix: "Par convention, attendez un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 60 s. Trouvez ce que le pair attendait, envoyez-le juste après l’ouverture, et n’attendez pas d’abord la fin d’une opération lente. Côté serveur, nommez dans le motif le message manquant et documentez la limite.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -270,9 +808,29 @@ export const texts = {
     userMessage: "La connexion a été perdue. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Le numéro n’est peut-être jamais passé sur le réseau. Un CloseEvent construit par un script a le code 0 si le script n’en définit pas, et certaines bibliothèques utilisent 0, -1 ou une valeur indéfinie quand elles ne connaissent aucun code. S’il figurait vraiment dans une trame Close, le pair a un bug, par exemple un statut HTTP tel que 401 ou 500 passé comme code de fermeture. Chromium et Firefox montrent un tel numéro au script, tandis que npm ws, tungstenite et d’autres traitent la trame comme une erreur de protocole.",
-        howToFix: "Déterminez d’abord si le numéro vient d’une trame ou de votre bibliothèque. Par convention, traitez-le comme une connexion perdue : attendez un temps aléatoire inférieur à un plafond qui part de 5 s et double jusqu’à 60 s. Si c’est le pair qui l’a envoyé, faites-lui utiliser un code permis à la place, par exemple 1008 ou 3000 là où l’auteur voulait dire HTTP 401. N’utilisez pas ces numéros pour vos propres codes ; 4000 à 4999 sont là pour cela.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -283,9 +841,41 @@ export const texts = {
     userMessage: "La connexion a été fermée de façon inattendue. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Un pair a pu choisir le numéro par erreur, par exemple 2000 pour un produit maison. Certaines bibliothèques génèrent aussi de tels numéros localement : partysocket utilise 1999, et SockJS utilise 2000 quand tous les transports ont échoué. Si l’un d’eux arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium et Firefox montrent le numéro au script. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction.",
-        howToFix: "Vérifiez si c’est votre propre bibliothèque qui a généré le numéro ; sinon, demandez à l’exploitant du pair ce qu’il signifie. Par convention, un client fait au plus cinq tentatives, avec des délais aléatoires sous un plafond qui croît de 5 s à 60 s ; un ancien client continue ainsi de fonctionner si le numéro reçoit plus tard une signification. Si vous êtes l’émetteur, utilisez un code enregistré, ou un code de 4000 à 4999. Consultez aussi le registre actuel, car votre copie peut être plus ancienne que l’entrée.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -296,9 +886,30 @@ export const texts = {
     userMessage: "La connexion a été fermée. Nous essayons de vous reconnecter.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Le numéro vient en général d’un framework côté serveur, et beaucoup de produits utilisent des numéros de cette plage sans les enregistrer. Des collisions se produisent : SockJS dans Spring envoie 3000 pour une fin ordinaire, là où le registre dit Unauthorized. Centrifugo découpe la plage selon sa propre règle : un client se reconnecte après un code de 3000 à 3499 et s’arrête après un code de 3500 à 3999.",
-        howToFix: "Trouvez quel produit fait tourner le serveur et lisez sa liste de codes. Sans cette liste, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 5 s et double jusqu’à 60 s. Si vous publiez une bibliothèque ou un protocole avec ses propres codes, enregistrez-les auprès de l’IANA ; si les codes restent internes à votre produit, utilisez 4000 à 4999.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -309,9 +920,42 @@ export const texts = {
     userMessage: "La connexion a été fermée par le service. Veuillez réessayer ou contacter l’assistance.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Beaucoup de services indiquent ici aux clients pourquoi ils ont été déconnectés. Chez Discord, 4004 signifie que l’authentification a échoué et qu’il ne faut pas réessayer, tandis que chez SocketCluster, 4001 signifie qu’un heartbeat a été manqué, et son client réessaie immédiatement. Un même éditeur peut aussi employer un numéro deux fois : le 4014 de Discord n’a pas le même sens sur sa passerelle et sur ses serveurs vocaux. Certains produits ajoutent 4000 à un statut HTTP, de sorte que 4401 correspond à 401, mais ce n’est qu’une habitude et d’autres produits la contredisent.",
-        howToFix: "Identifiez le produit et, s’il en a plusieurs, le canal, puis suivez sa propre table. Sans table, par convention, faites au plus cinq tentatives, avec des délais aléatoires sous un plafond qui part de 5 s et double jusqu’à 60 s. Côté émetteur, publiez vos codes et dites pour chacun si un client doit revenir. Ne les utilisez pour fermer qu’une fois le handshake accepté, car avant cela un script de navigateur voit 1006.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -322,9 +966,18 @@ export const texts = {
     userMessage: "La connexion a échoué à cause d’un problème technique. Veuillez réessayer plus tard.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Le pair construit peut-être sa trame Close à la main. Des octets intervertis changent 1000 en 59395 et 1001 en 59651. Un code -1 devient 65535. Un motif envoyé sans les deux octets du code voit ses deux premières lettres devenir un numéro, par exemple 17017 pour un texte qui commence par By. Les bibliothèques diffèrent : npm ws, undici et la bibliothèque websockets de Python signalent 1006, faye-websocket signale 1002, et Chromium et Firefox montrent le numéro au script.",
-        howToFix: "Écrivez le numéro en hexadécimal et regardez les deux octets : des octets intervertis ou des lettres se voient tout de suite. Corrigez le pair pour que le code vienne en premier, dans l’ordre des octets du réseau, et reste entre 1000 et 4999. Par convention, un client fait au plus trois tentatives, avec des délais aléatoires sous un plafond qui croît de 5 s à 60 s, puis arrête et signale l’erreur.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

@@ -24,9 +24,42 @@ const texts = {
     userMessage: "कनेक्शन बंद कर दिया गया है।",
     cases: [
       {
-        id: "general",
-        whenSeen: "सर्वर आखिरी नतीजा देने के बाद कनेक्शन बंद करता है, या क्लाइंट close(1000) कॉल करता है। ब्राउज़र में बिना आर्ग्युमेंट वाले close() से 1000 नहीं मिलता: उससे बिना कोड का Close फ़्रेम जाता है, जिसे सर्वर 1005 रिपोर्ट करता है। कुछ सर्वर, प्रॉक्सी और लोड बैलेंसर भी कनेक्शन ड्रेन करते समय या उनकी मियाद पूरी होने पर 1000 भेजते हैं, और कम से कम एक क्लाइंट लाइब्रेरी इसका मतलब यह निकालती है कि क्रेडेंशियल रिजेक्ट हुए। इसलिए अचानक मिला 1000 यह साबित नहीं करता कि काम पूरा हो चुका था।",
-        howToFix: "कुछ टूटा नहीं है, इसलिए अलर्ट न भेजें। कन्वेंशन के मुताबिक, अगर कनेक्शन आपके एप्लिकेशन ने ही बंद करवाया था या उसका काम पूरा हो चुका है, तो कनेक्शन बंद ही रहने दें। अगर लंबे समय तक चलने वाले किसी सब्सक्रिप्शन को कनेक्शन अब भी चाहिए, तो रैंडम समय तक इंतज़ार करें, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। कोड भेजने वाले के तौर पर 1000 को पूरे हो चुके काम के लिए रखें, और शटडाउन के लिए 1001 या 1012 भेजें।",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "कनेक्शन बंद हो गया था। हम आपको दोबारा कनेक्ट कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "सर्वर को 1001 तब दिखता है, जब यूज़र टैब बंद करता है, पेज रीलोड करता है या किसी लिंक पर क्लिक करके दूसरे पेज पर जाता है। हालाँकि कुछ ब्राउज़रों के बारे में रिपोर्ट है कि वे इसके बजाय कनेक्शन काट देते हैं, और तब सर्वर को 1006 दिखता है। क्लाइंट को यह तब दिखता है, जब सर्वर शटडाउन होता है या प्रॉक्सी रीस्टार्ट होती है। कुछ सर्वर इसे आइडल टाइमआउट पर भी भेजते हैं। अगर क्लोज़िंग हैंडशेक पूरा न हुआ हो, तो इसके साथ wasClean false भी हो सकता है।",
-        howToFix: "क्लाइंट पर, कन्वेंशन के मुताबिक, रैंडम समय तक इंतज़ार करें, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। अगर रीज़न में रीस्टार्ट की बात हो, तो इसे 1012 मानकर चलें और 5 से 30 सेकंड के बीच रैंडम समय तक इंतज़ार करें। सर्वर पर, ब्राउज़र से आए 1001 के लिए कुछ नहीं करना है; बस उसकी दर पर नज़र रखें। अगर आपका अपना सर्वर जल्द लौटने वाला है, तो 1001 के बजाय 1012 भेजें, ताकि क्लाइंट को पता हो कि सबको एक साथ नहीं लौटना है।",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "तकनीकी समस्या की वजह से कनेक्शन नहीं चल पाया। कृपया बाद में फिर कोशिश करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "आम वजहें ये हैं: क्लाइंट से आए बिना मास्क वाले फ़्रेम, कोई ऐसा रिज़र्व बिट सेट होना जिसके लिए एक्सटेंशन नेगोशिएट नहीं हुआ, फ़्रैगमेंट किया हुआ या हद से बड़ा कंट्रोल फ़्रेम, और ऐसा Close फ़्रेम जिसकी बॉडी एक बाइट की हो या जिसका कोड अमान्य हो, जैसा 1005 या 1006 को आगे भेजने वाले रिले से बनता है। कुछ लाइब्रेरी 1002 खुद भी गढ़ लेती हैं: tungstenite 0.30.0 मिले हुए 1014 को 1002 रिपोर्ट करता है, और faye-websocket 0.11.4 यही 1012, 1013, 1014 और रिजेक्ट हुए हैंडशेक के साथ करता है। Java-WebSocket भी रिजेक्ट हुए हैंडशेक को 1002 रिपोर्ट करता है।",
-        howToFix: "अगर 1002 आपको मिला है, तो पीयर की शिकायत आपकी भेजी हुई चीज़ से है। इसलिए कनेक्शन बंद होने से पहले के फ़्रेम कैप्चर करें और मास्किंग, रिज़र्व बिट, ऑपकोड, फ़्रैगमेंटेशन और Close फ़्रेम की बॉडी जाँचें। एक बार प्रॉक्सी के बिना और एक बार कंप्रेशन के बिना टेस्ट करें, और दोनों तरफ़ की लाइब्रेरी अपडेट करें। कन्वेंशन के मुताबिक, ज़्यादा से ज़्यादा तीन बार कोशिश करें, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 5 सेकंड से बढ़कर 60 सेकंड तक जाती है; फिर रुक जाएँ और रिपोर्ट करें। अगर आपका प्रोग्राम रिले है, तो 1005 को खाली Close फ़्रेम के रूप में आगे भेजें, और 1006 को 1011 या 1014 में बदलें।",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "डेटा नहीं भेजा जा सका। कृपया ऐप अपडेट करें या सपोर्ट टीम से संपर्क करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "क्लाइंट ऐसे सर्वर को ArrayBuffer, Blob या बाइट स्ट्रिंग भेजता है जो सिर्फ़ टेक्स्ट पढ़ता है। या सीरियलाइज़र बाइनरी फ़ॉर्मैट पर चला जाता है जबकि पीयर अब भी टेक्स्ट की उम्मीद कर रहा है, या सिर्फ़ बाइनरी लेने वाले सर्वर को टेक्स्ट मिलता है। कुछ एप्लिकेशन 1003 को खींच-तानकर हर उस कंटेंट पर लगा देते हैं जिसे वे सँभाल नहीं सकते।",
-        howToFix: "पता करें कि पीयर कौन-सा टाइप स्वीकार करता है और अपना डेटा उसी टाइप में भेजें; कई लाइब्रेरियों में यह आर्ग्युमेंट के टाइप से तय होता है। जिस मैसेज से दिक्कत हुई, उसे रीकनेक्ट करने से पहले रीसेंड क्यू से निकाल दें। कन्वेंशन के मुताबिक, ज़्यादा से ज़्यादा 5 सेकंड के रैंडम डिले के बाद एक बार कोशिश करें, फिर रुक जाएँ और रिपोर्ट करें। कोड भेजने वाले के तौर पर, जब टाइप सही हो पर कंटेंट नहीं, तब 1008 या कोई प्राइवेट कोड भेजें।",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "तकनीकी समस्या की वजह से कनेक्शन नहीं चल पाया। कृपया बाद में फिर कोशिश करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "खराबी वाला पीयर इसे भेज सकता है; तब Chromium और Firefox स्क्रिप्ट को 1004 दिखाते हैं, जबकि दूसरी लाइब्रेरी इसकी जगह 1006 या 1002 रिपोर्ट करती हैं। पुराने रेफ़रेंस और कुछ क्लाइंट लाइब्रेरी अब भी 1004 को बहुत बड़े मैसेज का कोड बताती हैं, जो एक ड्राफ़्ट से बचा रह गया है। उसका असली कोड 1009 है।",
-        howToFix: "पता करें कि पीयर का सॉफ़्टवेयर इस नंबर को कहाँ इस्तेमाल करता है, और उसकी जगह ऐसा कोड लगवाएँ जो बताए कि हुआ क्या, जैसे बहुत बड़े मैसेज के लिए 1009। कन्वेंशन के मुताबिक, क्लाइंट ज़्यादा से ज़्यादा तीन बार कोशिश करता है, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 5 सेकंड से बढ़कर 60 सेकंड तक जाती है; फिर रुक जाता है और रिपोर्ट करता है। Close फ़्रेम में 1004 कभी न रखें।",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "कनेक्शन बंद हो गया था। हम आपको दोबारा कनेक्ट कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "बिना आर्ग्युमेंट के close() कॉल करने वाली स्क्रिप्ट खाली Close फ़्रेम भेजती है: सर्वर 1005 रिपोर्ट करता है, और जब सर्वर वैसे ही खाली फ़्रेम से जवाब देता है, तो पेज को भी 1005 मिलता है। कोड न देने पर दूसरी लाइब्रेरी भी ऐसा ही करती हैं। ब्राउज़र तब भी बिना कोड के कनेक्शन बंद करता है, जब वह ऐसा खुला सॉकेट हटाता है जिसका कोई रेफ़रेंस नहीं बचा। जो प्रॉक्सी 1005 को नंबर के रूप में आगे भेजने की कोशिश करती हैं, वे प्रोटोकॉल तोड़ती हैं, और अगला हॉप 1002 से जवाब दे सकता है। 2025 में बताया गया कि Dart कनेक्शन टूटने पर भी 1005 दिखाता है।",
-        howToFix: "1005 को एरर के रूप में लॉग न करें। अगर नेटवर्क पर कोड भेजना है, तो close(1000) कॉल करें। अगर पीयर ने कनेक्शन बंद किया और आपको वह अब भी चाहिए, तो कन्वेंशन के मुताबिक रैंडम समय तक इंतज़ार करें, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है; वरना कुछ करने की ज़रूरत नहीं। रिले को इसे खाली बॉडी वाले Close फ़्रेम के रूप में आगे भेजना चाहिए।",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "कनेक्शन टूट गया। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "कनेक्शन खुलने के बाद इसका मतलब यह हो सकता है कि प्रोसेस क्रैश हुआ या kill किया गया, नेटवर्क चला गया, डिवाइस स्लीप में चला गया, पीयर ने आपके Close फ़्रेम का जवाब कभी दिया ही नहीं, या किसी प्रॉक्सी या लोड बैलेंसर ने आइडल कनेक्शन काट दिया, जैसा nginx डिफ़ॉल्ट रूप से 60 सेकंड बाद करता है। कनेक्शन खुलने से पहले इसके पीछे HTTP 401, 403, 404, 429 या 5xx से रिजेक्ट हुआ हैंडशेक, DNS या TLS का फ़ेल होना, कनेक्शन लेने से मना करता पोर्ट, या Content Security Policy से लगी रोक छिपी होती है। ASGI सर्वर हैंडशेक स्वीकार करने से पहले के हर क्लोज़ का जवाब 403 से देता है, चाहे एप्लिकेशन ने कोई भी कोड दिया हो। https पेज पर ws एड्रेस, यानी mixed content के लिए Chromium और Firefox इसकी जगह `SecurityError` थ्रो करते हैं। यह कोड लोकल तौर पर तब भी दिखता है, जब खुद आपकी तरफ़ से 1002, 1007 या 1009 के साथ कनेक्शन फ़ेल किया गया हो, मसलन इसलिए कि Close फ़्रेम का रीज़न 123 बाइट से लंबा था, या कनेक्ट होने के दौरान ही close() कॉल किया गया हो। ब्राउज़र यह फ़र्क जान-बूझकर छिपाते हैं, ताकि पोर्ट स्कैन करना मुश्किल हो।",
-        howToFix: "RFC 6455 की सलाह है कि पहला डिले रैंडम हो, जैसे 0 से 5 सेकंड, और उसके बाद डिले बढ़ते जाएँ, जैसे ट्रंकेटेड एक्सपोनेंशियल बैकऑफ़ में; 60 सेकंड की हमारी अधिकतम सीमा कन्वेंशन है। अगर कनेक्शन खुलने से पहले ही फ़ेल होता है, तो उसी एड्रेस पर HTTP से या कमांड-लाइन WebSocket क्लाइंट से रिक्वेस्ट भेजें और स्टेटस पढ़ें; देखें कि हर प्रॉक्सी `Upgrade` और `Connection` हेडर आगे भेजती है; अगर कनेक्शन तीन बार न खुल पाए, तो क्रेडेंशियल रिन्यू करें। अगर खुलने के बाद फ़ेल होता है, तो देखें कि कनेक्शन कितनी देर चला: समय हर बार एक-सा हो, तो इशारा आइडल टाइमआउट की ओर है, इसलिए सर्वर से ऐसे अंतराल पर पिंग भिजवाएँ जो रास्ते के सबसे छोटे टाइमआउट से कम हो। सर्वर पर, प्रोसेस के खत्म होने से पहले क्लोज़िंग हैंडशेक पूरा करें।",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "कुछ डेटा नहीं भेजा जा सका। कृपया फिर कोशिश करें या सपोर्ट टीम से संपर्क करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "कोई कच्चे बाइट या Latin-1 टेक्स्ट को टेक्स्ट मैसेज के रूप में भेज देता है, या स्ट्रिंग को किसी कैरेक्टर के बीच से काटकर टुकड़ों को अलग-अलग मैसेज में भेज देता है। जिस Close फ़्रेम का रीज़न इस तरह कट गया हो, वह भी रिजेक्ट हो सकता है। दो फ़्रैगमेंट के बीच ऐसे कटना मान्य है, क्योंकि मान्य होना पूरे मैसेज के लिए ज़रूरी है, हर फ़्रेम के लिए नहीं। अमान्य UTF-8 पर Chromium 1007 की जगह 1002 भेजता है, और Firefox बिना Close फ़्रेम के TCP कनेक्शन खत्म कर देता है। खराब कंप्रेस्ड स्ट्रीम के लिए भी कुछ इम्प्लीमेंटेशन 1007 इस्तेमाल करते हैं और कुछ 1002; जो पक्ष गड़बड़ी पकड़ता है, वह अपनी तरफ़ आम तौर पर 1006 रिपोर्ट करता है।",
-        howToFix: "टेक्स्ट को भेजने से पहले UTF-8 में एन्कोड करें, और बाकी सब कुछ बाइनरी के रूप में भेजें। रीज़न को कैरेक्टर की सीमा पर काटें, ताकि वह 123 बाइट के अंदर रहे। कन्वेंशन के मुताबिक, जिस मैसेज से दिक्कत हुई उसे हटा दें, ज़्यादा से ज़्यादा 5 सेकंड के रैंडम डिले के बाद एक बार कोशिश करें, फिर रुक जाएँ और रिपोर्ट करें। अगर टेक्स्ट मान्य निकले, तो कंप्रेशन बंद करके टेस्ट करें।",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "आप डिस्कनेक्ट हो गए हैं। अगर ऐसा फिर हो, तो कृपया फिर से साइन इन करें या सपोर्ट टीम से संपर्क करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "सर्वर इसे तब भेजते हैं, जब टोकन न हो, अमान्य हो या एक्सपायर हो चुका हो, लेकिन रेट लिमिट पर और कीपअलाइव पिंग का जवाब न मिलने पर भी। मिसाल के लिए, RFC 8887 में यह खुले JMAP कनेक्शन पर एक्सपायर होने वाले क्रेडेंशियल के लिए है। क्लाइंट को यह तभी दिखता है, जब सर्वर ने पहले हैंडशेक स्वीकार कर लिया हो। जो सर्वर हैंडशेक के दौरान ही मना कर देता है, वह 401 या 403 जैसे HTTP स्टेटस से जवाब देता है, और ब्राउज़र की स्क्रिप्ट को 1006 दिखता है।",
-        howToFix: "अपने लॉग में रीज़न पढ़ें और देखें कि वह सर्विस इसे किस मतलब में इस्तेमाल करती है। कन्वेंशन के मुताबिक, क्रेडेंशियल रिन्यू करें, ठीक एक बार कोशिश करें, और फिर रुक जाएँ; अगर रीज़न में रेट लिमिट या छूटे हुए पॉन्ग का नाम हो, तो पहले उसे ठीक करें। कोड भेजने वाले के तौर पर लॉग के लिए छोटा-सा रीज़न दें, या 3000, 3003 और 3008 में से कोई ठीक बैठे तो वही भेजें। जहाँ हो सके, क्रेडेंशियल हैंडशेक के दौरान ही जाँचें।",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "यह कंटेंट भेजने के लिए बहुत बड़ा है। कृपया इससे छोटा कुछ भेजकर देखें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "क्लाइंट एक ही मैसेज में कोई फ़ाइल या बड़ी स्टेट अपलोड करता है, या सर्वर छोटी रिसीव लिमिट वाले क्लाइंट को बड़ा स्नैपशॉट भेजता है। अलग-अलग लाइब्रेरियों के डिफ़ॉल्ट में बहुत फ़र्क है, और कंप्रेशन चालू हो तो अक्सर डीकंप्रेस होने के बाद का साइज़ गिना जाता है। लिमिट उस एंडपॉइंट की है जिसे मैसेज मिला और जिसने 1009 भेजा। अगर वह आपकी अपनी लाइब्रेरी है, तो आपके एप्लिकेशन को आम तौर पर 1006 दिखता है, और 1009 सिर्फ़ लाइब्रेरी के लॉग में या पीयर पर दिखता है।",
-        howToFix: "कन्वेंशन के मुताबिक, वही मैसेज दोबारा न भेजें: उसे एप्लिकेशन के लेवल पर बाँटने, छोटा करने या हटाने के बाद ही रीकनेक्ट करें। जो क्लाइंट उस मैसेज को अपनी रीसेंड क्यू में रखे रहता है, वह हमेशा लूप में घूमता रहेगा। अगर 1009 भेजने वाला एंडपॉइंट आप चलाते हैं, तो उसकी रिसीव लिमिट उस सबसे बड़े मैसेज तक बढ़ाएँ जिसकी आपको उम्मीद है, लेकिन लिमिट ज़रूर रखें। इसका नाम npm ws में `maxPayload`, Python की websockets में `max_size`, tungstenite में `max_message_size` और gorilla/websocket में `SetReadLimit` है। ब्राउज़र की स्क्रिप्ट 1009 नहीं भेज सकती।",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "कनेक्शन नहीं बन सका। कृपया ऐप अपडेट करें या सपोर्ट टीम से संपर्क करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "सर्वर को यह ऐसे नेटिव क्लाइंट से मिलता है जिन्हें कोई एक्सटेंशन हर हाल में चाहिए, जैसे तब, जब किसी प्रॉक्सी ने Sec-WebSocket-Extensions हेडर हटा दिया हो या कंप्रेशन बंद कर दिया गया हो। ब्राउज़र की स्क्रिप्ट के पास किसी एक्सटेंशन को ज़रूरी बनाने का कोई तरीका नहीं है। जिस क्लाइंट को 1010 मिले, वह खराबी वाले सर्वर से बात कर रहा है।",
-        howToFix: "सर्वर पर रीज़न पढ़ें, उसमें जिस एक्सटेंशन का नाम हो उसे चालू करें, और जाँचें कि हर प्रॉक्सी एक्सटेंशन वाला हेडर दोनों दिशाओं में आगे भेजती है या नहीं। क्लाइंट पर, अगर वह एक्सटेंशन के बिना काम कर सकता है, तो एक्सटेंशन को ऑप्शनल बना दें। कन्वेंशन के मुताबिक, जब तक किसी एक तरफ़ कुछ बदल न जाए, उसी सर्वर से रीकनेक्ट न करें।",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "कुछ गड़बड़ हो गई। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "कुछ फ़्रेमवर्क 1011 तब भेजते हैं, जब मैसेज हैंडलर ऐसा एक्सेप्शन थ्रो करता है जिसे कोई कैच नहीं करता। Python की websockets लाइब्रेरी इसे तब भेजती है, जब कीपअलाइव पिंग का जवाब नहीं आता; वहाँ वजह नेटवर्क या ब्लॉक हुआ इवेंट लूप होती है। अगर उसके एरर में लिखा हो कि 1011 भेजा गया, तो कनेक्शन खुद आपकी तरफ़ से बंद हुआ। कुछ प्रॉक्सी अपस्ट्रीम वाले कनेक्शन पर दिखे 1006 की खबर आगे देने के लिए इसे भेजती हैं। इंटरनल एरर के बाद Chromium इसे क्लाइंट की तरफ़ से भेज सकता है।",
-        howToFix: "जिसे कोड मिला है, वह कन्वेंशन के मुताबिक रैंडम समय तक इंतज़ार करे, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 5 मिनट तक जाती है; 10 कोशिशों के बाद रुक जाए, और रिपोर्ट करे। कोड भेजने वाले के तौर पर एक्सेप्शन को कनेक्शन की किसी ID के साथ लॉग करें, और जिन गड़बड़ियों की पहले से उम्मीद है, उनके लिए ज़्यादा सटीक कोड भेजें। अगर रीज़न में कीपअलाइव टाइमआउट की बात हो, तो टाइमआउट बढ़ाने से पहले देखें कि कहीं इवेंट लूप ब्लॉक तो नहीं, कंज़्यूमर धीमा तो नहीं, या नेटवर्क तो नहीं चला गया।",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "सर्विस रीस्टार्ट हो रही है। हम आपको जल्द ही दोबारा कनेक्ट करेंगे।",
     cases: [
       {
-        id: "general",
-        whenSeen: "क्लाइंट को यह डिप्लॉयमेंट और पहले से तय रीस्टार्ट के दौरान दिखता है; मिसाल के लिए, uvicorn इसे हर शटडाउन पर भेजता है। ऐसी ही स्थिति में कुछ सर्वर और प्रॉक्सी 1001 भेजते हैं। अगर प्रोसेस अपना Close फ़्रेम निकलने से पहले ही खत्म हो जाए, तो क्लाइंट को 1006 दिखता है। हर लाइब्रेरी इस नंबर को नहीं जानती: faye-websocket 0.11.4 इसकी जगह 1002 रिपोर्ट करता है।",
-        howToFix: "क्लाइंट पर: रजिस्ट्रेशन कहता है कि रीकनेक्ट करना हो, तो 5 से 30 सेकंड के बीच रैंडम समय तक इंतज़ार करें; यह समय हर क्लाइंट पर नए सिरे से चुनें, और बैकऑफ़ का काउंटर रीसेट करें। सर्वर पर: प्रोसेस के खत्म होने से पहले 1012 भेजें और क्लोज़िंग हैंडशेक पूरा होने दें। कनेक्शन बंद करने के काम को पूरे ड्रेन पीरियड में फैलाएँ भी, क्योंकि कोड कुछ भी कहे, कई क्लाइंट तुरंत रीकनेक्ट करते हैं।",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "सर्विस अभी बहुत व्यस्त है। कृपया कुछ मिनट बाद फिर कोशिश करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "मेमोरी, वर्कर या कनेक्शन स्लॉट कम पड़ने पर सर्वर या गेटवे कुछ कनेक्शन बंद कर देता है। जो ओवरलोड अपग्रेड से पहले पकड़ में आ जाए, वह इसकी जगह HTTP 503 या 429 के रूप में आता है, और ब्राउज़र की स्क्रिप्ट को वह 1006 दिखता है। हर लाइब्रेरी इस नंबर को नहीं जानती: faye-websocket 0.11.4 इसकी जगह 1002 रिपोर्ट करता है।",
-        howToFix: "रजिस्ट्रेशन क्लाइंट से कहता है कि अगर सर्विस के कई IP एड्रेस हों, तो किसी दूसरे IP एड्रेस से कनेक्ट करे, और नहीं तो सिर्फ़ यूज़र के एक्शन पर रीकनेक्ट करे। ऑटोमैटिक बैकऑफ़ इससे हटकर है; कन्वेंशन के मुताबिक वह धीमा होता है, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 10 सेकंड से शुरू होकर हर बार तिगुनी होती हुई 5 मिनट तक जाती है और जो उस सीमा के आधे से कम नहीं होता। सर्विस अपने डॉक्युमेंटेशन में या रीज़न में जो डिले बताए, उसे मानें। सर्वर पर, जब हो सके, नए कनेक्शन अपग्रेड से पहले ही HTTP 503 देकर लौटा दें।",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "सर्विस में कोई समस्या है। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "WebSocket गेटवे इसे तब भेजता है, जब क्लाइंट अब भी कनेक्टेड हो और अपस्ट्रीम कनेक्शन तोड़ दे या ऊटपटाँग जवाब दे। कुछ प्रॉक्सी इसकी जगह सीधे कनेक्शन काट देती हैं, जिससे 1006 मिलता है। यह कोड मिल पाना मुश्किल है: tungstenite 0.30.0 और faye-websocket 0.11.4 इसे 1002 में बदल देते हैं, और soketto 0.8.1 इसे 1002 के साथ रिजेक्ट करता है।",
-        howToFix: "क्लाइंट पर, कन्वेंशन के मुताबिक, रैंडम समय तक इंतज़ार करें, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। गड़बड़ी गेटवे के पीछे है, इसलिए पहले गेटवे के लॉग में अपस्ट्रीम कनेक्शन देखें, फिर उसी सेकंड के लिए अपस्ट्रीम का अपना लॉग। अगर आप गेटवे बनाते हैं, तो जाँचें कि आपके क्लाइंट 1014 स्वीकार करते हैं या नहीं; 1011 को ज़्यादा क्लाइंट समझते हैं।",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "सुरक्षित कनेक्शन नहीं बन सका। कृपया अपना नेटवर्क और अपने डिवाइस की तारीख और समय जाँचें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "कुछ लाइब्रेरी इसे रिपोर्ट करती हैं; दूसरी इसकी जगह TLS एरर देती हैं। वजहें ये हैं: एक्सपायर हो चुका सर्टिफ़िकेट, अनजान इश्यूअर, इंटरमीडिएट सर्टिफ़िकेट का न होना, गलत होस्ट नेम, कोई साझा TLS वर्शन न होना, या ऐसा wss एड्रेस जो बिना TLS वाले पोर्ट पर जाता हो। यूज़र की तरफ़ देखें कि कहीं घड़ी गलत तो नहीं, कैप्टिव पोर्टल तो नहीं, या कोई प्रॉक्सी TLS ट्रैफ़िक की जाँच तो नहीं कर रही।",
-        howToFix: "उसी होस्ट को ब्राउज़र में https से खोलें या openssl क्लाइंट चलाएँ, और वहाँ सर्टिफ़िकेट का एरर पढ़ें। पक्का करें कि सर्वर सर्टिफ़िकेट की पूरी चेन दे और होस्ट नेम मेल खाए। कन्वेंशन के मुताबिक, धीरे-धीरे दोबारा कोशिश करें, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 1 मिनट से शुरू होकर हर बार दोगुनी होती हुई 15 मिनट तक जाती है, क्योंकि सर्टिफ़िकेट रिन्यू होते हैं और लोग कैप्टिव पोर्टल से बाहर आ जाते हैं। सर्टिफ़िकेट की जाँच कभी बंद न करें, और 1015 कभी न भेजें।",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "आपका सेशन खत्म हो गया है। कृपया फिर से साइन इन करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "सर्वर हैंडशेक स्वीकार करता है, पहले मैसेज में टोकन का इंतज़ार करता है, और अगर टोकन न हो, अमान्य हो या एक्सपायर हो चुका हो, तो 3000 से कनेक्शन बंद करता है। यह तब भी दिखता है, जब खुले कनेक्शन पर टोकन एक्सपायर हो जाए। इस नंबर के दूसरे इस्तेमाल भी हैं: Spring का SockJS सामान्य अंत के लिए 3000 भेजता है, sockjs-node गलत फ़्रेमिंग और छूटी हुई हार्टबीट के लिए, और Centrifugo 3000 और उससे आगे के नंबरों को अपने मतलब देता है। हैंडशेक के दौरान मना करना HTTP 401 है, 3000 नहीं, और ब्राउज़र की स्क्रिप्ट को 1006 दिखता है।",
-        howToFix: "पहले पक्का करें कि सर्वर इसे रजिस्टर्ड मतलब में ही इस्तेमाल करता है। फिर, कन्वेंशन के मुताबिक, नया क्रेडेंशियल लें, और ज़्यादा से ज़्यादा 5 सेकंड के रैंडम डिले के बाद सिर्फ़ एक बार कोशिश करें; अगर फिर 3000 आए, तो रुक जाएँ और यूज़र से साइन इन करने को कहें। सर्वर पर, हैंडशेक के दौरान HTTP 401 देना बेहतर है; अगर बाद में बंद करना पड़े, तो अनजान या एक्सपायर हो चुकी पहचान के लिए 3000 चुनें और परमिशन न होने पर 3003।",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "आपको इसका एक्सेस नहीं मिला है। अगर आपको लगता है कि मिलना चाहिए, तो कृपया इसके मालिक से संपर्क करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "यूज़र ऐसा चैनल खोलता है जिसे पढ़ने की उसे परमिशन नहीं है, कनेक्टेड रहते हुए उसका कोई रोल हट जाता है, या वह ऐसे प्लान पर है जिसमें यह फ़ीचर नहीं है। कुछ सर्विस इसी काम के लिए 1008 या 4403 जैसा प्राइवेट कोड भेजती हैं। हैंडशेक के दौरान मना करना HTTP 403 है, 3003 नहीं, और ब्राउज़र की स्क्रिप्ट को 1006 दिखता है। कुछ प्रोडक्ट इस नंबर को किसी और काम में लेते हैं, जैसे SaltyRTC हैंडओवर के लिए।",
-        howToFix: "कन्वेंशन के मुताबिक, अपने-आप रीकनेक्ट न करें; परमिशन बदलने का या यूज़र का इंतज़ार करें। इस पर चलन एक जैसा नहीं है, और कम से कम एक लाइब्रेरी अपने मिलते-जुलते प्राइवेट कोड पर फिर कोशिश करती है, क्योंकि एक्सेस बाद में मिल सकता है। सर्वर पर 3003 तभी भेजें, जब पहचान मालूम हो और परमिशन न हो; जब समस्या खुद पहचान में हो, तब 3000 भेजें।",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "कनेक्शन का समय खत्म हो गया। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "सर्वर 3008 से कनेक्शन तब बंद करता है, जब क्लाइंट उसे खोल ले पर समय रहते लॉग इन या सब्सक्राइब न करे। कुछ और, जैसे async-graphql, इसे ऐसे क्लाइंट के लिए भेजते हैं जो कीपअलाइव की लिमिट बीतने पर भी चुप रहा। कुछ प्रोडक्ट में इसका मतलब कुछ और है, जैसे अपनी अधिकतम अवधि पूरी कर चुका सेशन या बहुत धीमे पढ़ने वाला क्लाइंट। प्रॉक्सी या लोड बैलेंसर का टाइमआउट अलग चीज़ है: वह आम तौर पर कनेक्शन काट देता है और 1006 के रूप में दिखता है।",
-        howToFix: "कन्वेंशन के मुताबिक, रैंडम समय तक इंतज़ार करें, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। पता करें कि पीयर किस चीज़ का इंतज़ार कर रहा था, उसे कनेक्शन खुलते ही भेजें, और उससे पहले किसी धीमे काम के पूरे होने का इंतज़ार न करें। सर्वर पर, जो मैसेज नहीं आया, उसका नाम रीज़न में दें और लिमिट को डॉक्युमेंट करें।",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "कनेक्शन टूट गया। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "हो सकता है कि यह नंबर नेटवर्क पर कभी था ही नहीं। स्क्रिप्ट खुद कोई CloseEvent बनाए और कोड सेट न करे, तो उसका कोड 0 होता है, और कुछ लाइब्रेरी कोड पता न होने पर 0, -1 या undefined इस्तेमाल करती हैं। अगर यह सचमुच Close फ़्रेम में था, तो पीयर में बग है, मसलन उसने 401 या 500 जैसा HTTP स्टेटस क्लोज़ कोड की जगह दे दिया हो। Chromium और Firefox ऐसा नंबर स्क्रिप्ट को दिखाते हैं, जबकि npm ws, tungstenite और दूसरी लाइब्रेरी ऐसे फ़्रेम को प्रोटोकॉल एरर मानती हैं।",
-        howToFix: "पहले पता करें कि नंबर फ़्रेम से आया या आपकी लाइब्रेरी से। कन्वेंशन के मुताबिक, इसे टूटा हुआ कनेक्शन मानें: रैंडम समय तक इंतज़ार करें, जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। अगर नंबर पीयर ने भेजा है, तो उससे कोई मान्य कोड भिजवाएँ; मसलन, जहाँ लिखने वाले का मतलब HTTP 401 था, वहाँ 1008 या 3000। अपने कोड के लिए ये नंबर न लें; उसके लिए 4000 से 4999 हैं।",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "कनेक्शन अचानक बंद हो गया। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "हो सकता है कि पीयर ने गलती से यह नंबर चुन लिया हो, जैसे अपने प्रोडक्ट के लिए 2000। कुछ लाइब्रेरी ऐसे नंबर लोकल तौर पर भी बनाती हैं: partysocket 1999 इस्तेमाल करता है, और SockJS, जब हर ट्रांसपोर्ट फ़ेल हो जाए, 2000। अगर ऐसा नंबर Close फ़्रेम में आए, तो npm ws, undici और Python का websockets 1006 रिपोर्ट करते हैं, tungstenite 1002 रिपोर्ट करता है, और Chromium और Firefox नंबर स्क्रिप्ट को दिखाते हैं। पुराने रेफ़रेंस 2000 से 2999 को एक्सटेंशन की रेंज बताते हैं, लेकिन RFC 6455 में ऐसा कोई बँटवारा नहीं है।",
-        howToFix: "देखें कि नंबर कहीं आपकी अपनी लाइब्रेरी ने तो नहीं बनाया; अगर नहीं, तो पीयर को चलाने वालों से इसका मतलब पूछें। कन्वेंशन के मुताबिक, क्लाइंट ज़्यादा से ज़्यादा पाँच बार कोशिश करता है, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 5 सेकंड से बढ़कर 60 सेकंड तक जाती है; इससे पुराना क्लाइंट तब भी काम करता रहता है, जब नंबर को बाद में कोई मतलब मिल जाए। अगर कोड आप भेजते हैं, तो कोई रजिस्टर्ड कोड लें, या 4000 से 4999 में से कोई। मौजूदा रजिस्ट्री भी देखें, क्योंकि हो सकता है कि आपकी कॉपी उसमें दर्ज होने से पहले की हो।",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "कनेक्शन बंद हो गया था। हम आपको दोबारा कनेक्ट करने की कोशिश कर रहे हैं।",
     cases: [
       {
-        id: "general",
-        whenSeen: "यह नंबर आम तौर पर सर्वर के किसी फ़्रेमवर्क से आता है, और कई प्रोडक्ट यहाँ के नंबर बिना रजिस्टर किए इस्तेमाल करते हैं। टकराव होते हैं: Spring का SockJS सामान्य अंत के लिए 3000 भेजता है, जबकि रजिस्ट्री में वह Unauthorized है। Centrifugo इस रेंज को अपने ही नियम से बाँटता है: क्लाइंट 3000 से 3499 पर रीकनेक्ट करता है और 3500 से 3999 पर रुक जाता है।",
-        howToFix: "पता करें कि सर्वर पर कौन-सा प्रोडक्ट चल रहा है और उसके कोड की लिस्ट पढ़ें। ऐसी लिस्ट न हो, तो कन्वेंशन के मुताबिक ज़्यादा से ज़्यादा पाँच बार कोशिश करें, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। अगर आप अपने कोड वाली कोई लाइब्रेरी या प्रोटोकॉल पब्लिश करते हैं, तो उन्हें IANA में रजिस्टर कराएँ; अगर कोड आपके प्रोडक्ट के अंदर ही रहते हैं, तो 4000 से 4999 लें।",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "सर्विस ने कनेक्शन बंद कर दिया। कृपया फिर कोशिश करें या सपोर्ट टीम से संपर्क करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "कई सर्विस यहीं क्लाइंट को बताती हैं कि उसका कनेक्शन क्यों बंद किया गया। Discord का 4004 कहता है कि ऑथेंटिकेशन फ़ेल हुआ और फिर कोशिश नहीं करनी है, जबकि SocketCluster के 4001 का मतलब है छूटा हुआ हार्टबीट, और उसका क्लाइंट तुरंत फिर कोशिश करता है। एक ही वेंडर भी किसी नंबर को दो मतलब दे सकता है: Discord का 4014 उसके गेटवे और उसके वॉइस सर्वर पर अलग है। कुछ प्रोडक्ट HTTP स्टेटस में 4000 जोड़ते हैं, जिससे 4401 का मतलब 401 हो जाता है, लेकिन यह बस एक आदत है और दूसरे प्रोडक्ट इससे उलट चलते हैं।",
-        howToFix: "पता करें कि प्रोडक्ट कौन-सा है और, अगर उसके कई चैनल हैं, तो कौन-सा चैनल, और उसी की टेबल के हिसाब से चलें। टेबल न हो, तो कन्वेंशन के मुताबिक ज़्यादा से ज़्यादा पाँच बार कोशिश करें, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 5 सेकंड से शुरू होकर हर बार दोगुनी होती हुई 60 सेकंड तक जाती है। कोड भेजने वाले के तौर पर अपने कोड पब्लिश करें और हर कोड के साथ बताएँ कि क्लाइंट वापस आए या नहीं। इनसे कनेक्शन हैंडशेक स्वीकार करने के बाद ही बंद करें, क्योंकि उससे पहले ब्राउज़र की स्क्रिप्ट को 1006 दिखता है।",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "तकनीकी समस्या की वजह से कनेक्शन नहीं चल पाया। कृपया बाद में फिर कोशिश करें।",
     cases: [
       {
-        id: "general",
-        whenSeen: "हो सकता है कि पीयर अपना Close फ़्रेम हाथ से बनाता हो। बाइट उलट जाएँ, तो 1000 की जगह 59395 और 1001 की जगह 59651 बन जाता है। कोड -1 दिया जाए, तो वह 65535 बन जाता है। अगर कोड के दो बाइट के बिना ही रीज़न भेज दिया जाए, तो उसके पहले दो अक्षर नंबर बन जाते हैं, जैसे By से शुरू होने वाले टेक्स्ट से 17017। लाइब्रेरियों में फ़र्क है: npm ws, undici और Python का websockets 1006 रिपोर्ट करते हैं, faye-websocket 1002 रिपोर्ट करता है, और Chromium और Firefox नंबर स्क्रिप्ट को दिखाते हैं।",
-        howToFix: "नंबर को हेक्साडेसिमल में लिखें और दोनों बाइट देखें: उलटे बाइट और अक्षर तुरंत पहचान में आ जाते हैं। पीयर को ठीक करें, ताकि कोड सबसे पहले आए, नेटवर्क बाइट ऑर्डर में हो, और 1000 से 4999 के बीच रहे। कन्वेंशन के मुताबिक, क्लाइंट ज़्यादा से ज़्यादा तीन बार कोशिश करता है, ऐसे रैंडम डिले के साथ जिसकी ऊपरी सीमा 5 सेकंड से बढ़कर 60 सेकंड तक जाती है; फिर रुक जाता है और रिपोर्ट करता है।",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

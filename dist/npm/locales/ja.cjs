@@ -24,9 +24,42 @@ const texts = {
     userMessage: "接続が終了しました。",
     cases: [
       {
-        id: "general",
-        whenSeen: "サーバーが最後の結果を返してから閉じたときや、クライアントがclose(1000)を呼び出したときに現れます。ブラウザーで引数なしのclose()を呼び出しても、1000にはなりません。送られるのはコードのないCloseフレームで、サーバーはこれを1005と報告します。一部のサーバー、プロキシ、ロードバランサーは、接続をドレインするときや接続の期限が切れたときにも1000を送信します。また、少なくとも一つのクライアントライブラリは、1000を認証情報の拒否と解釈します。したがって、予期しない1000は、処理が完了した証拠にはなりません。",
-        howToFix: "何も壊れていないので、アラートは不要です。慣例では、アプリケーション自身がクローズを求めた場合や、すでに用が済んでいる場合は、閉じたままにします。長時間続くサブスクリプションがまだ接続を必要とするなら、待ち時間の上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな時間だけ待ちます。送信側では、1000は処理を終えたときにだけ使い、シャットダウンには1001か1012を使ってください。",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "接続が終了しました。再接続しています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "サーバーは、ユーザーがタブを閉じる、ページを再読み込みする、リンクをたどるといった操作をしたときに1001を受け取ります。ただし、1001を送らずに接続を切断するブラウザーも報告されており、その場合サーバーからは1006に見えます。クライアントは、サーバーのシャットダウンやプロキシの再起動のときに受け取ります。アイドルタイムアウトで1001を送信するサーバーもあります。クロージングハンドシェイクが最後まで終わらなければ、wasCleanがfalseの1001になることもあります。",
-        howToFix: "クライアントでは、慣例として、待ち時間の上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな時間だけ待ちます。クローズ理由に再起動とあれば、1012として扱い、5〜30秒のランダムな時間だけ待ちます。サーバーでは、ブラウザーからの1001に対処は不要です。発生率だけを監視してください。自分のサーバーがすぐに戻る予定であれば、代わりに1012を送信してください。そうすれば、一斉に戻らず時期をずらすべきことが、クライアントに伝わります。",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "技術的な問題により、接続に失敗しました。しばらくしてから、もう一度お試しください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "典型的な原因は、クライアントからのマスクされていないフレーム、ネゴシエートした拡張がないのにセットされている予約ビット、フラグメント化された制御フレームや大きすぎる制御フレーム、ボディが1バイトしかないCloseフレーム、使用できないコードの入ったCloseフレームです。最後のものは、中継プログラムが1005や1006をそのまま転送すると発生します。また、1002を自分で作り出すライブラリもあります。tungstenite 0.30.0は受信した1014を1002と報告し、faye-websocket 0.11.4は1012、1013、1014や、拒否されたハンドシェイクを1002と報告します。Java-WebSocketも、拒否されたハンドシェイクを1002と報告します。",
-        howToFix: "1002を受信した場合、相手が問題にしているのはこちらが送ったデータです。クローズ直前のフレームをキャプチャーし、マスク、予約ビット、オペコード、フラグメント化、Closeフレームのボディを確認してください。プロキシを通さずに一度、圧縮なしで一度試し、双方のライブラリを更新してください。慣例では、上限を5秒から60秒まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて最大3回試し、その後は停止して報告します。クローズを中継する場合は、1005は空のCloseフレームとして渡し、1006は1011か1014に変換してください。",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "データを送信できませんでした。アプリを更新するか、サポートにお問い合わせください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "テキストしか読まないサーバーに、クライアントがArrayBufferやBlob、バイト文字列を送ると発生します。相手がまだテキストを想定しているのにシリアライザーがバイナリ形式に切り替わった場合や、バイナリしか受け付けないサーバーにテキストが届いた場合にも起こります。処理できない内容全般に1003を流用するアプリケーションもあります。",
-        howToFix: "相手が受け付ける種類を調べ、その種類でデータを送ってください。多くのライブラリでは、引数の型によって種類が決まります。再接続する前に、問題のメッセージを再送キューから取り除いてください。慣例では、最大5秒のランダムな待ち時間の後に一度だけ試し、その後は停止して報告します。送信側では、種類は正しくても内容に問題がある場合、1008かプライベートコードを使ってください。",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "技術的な問題により、接続に失敗しました。しばらくしてから、もう一度お試しください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "不具合のある相手が送信することがあります。その場合ChromiumとFirefoxは1004をそのままスクリプトに見せますが、ほかのライブラリは代わりに1006や1002を報告します。古い資料と一部のクライアントライブラリには、大きすぎるメッセージを表すコードとして今も1004が載っていますが、これは草案の名残です。正しいコードは1009です。",
-        howToFix: "相手のソフトウェアのどこでこの番号が使われているかを調べ、実際に起きたことを表すコードに置き換えてもらってください。たとえば、メッセージが大きすぎる場合は1009です。慣例では、クライアントは上限を5秒から60秒まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて最大3回試し、その後は停止して報告します。1004は決してCloseフレームに入れないでください。",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "接続が終了しました。再接続しています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "スクリプトが引数なしでclose()を呼び出すと、空のCloseフレームが送られます。サーバーは1005を報告し、サーバーが同じように空のCloseフレームで応答すれば、ページも1005を受け取ります。ほかのライブラリも、コードを指定しなければ同じように動作します。ブラウザーは、開いたままどこからも参照されなくなったソケットを破棄するときにも、コードなしで閉じます。1005を番号のまま転送しようとするプロキシはプロトコルに違反しており、次のホップが1002で応答することがあります。Dartについては、接続が失われた場合にも1005になるという報告が2025年にありました。",
-        howToFix: "1005をエラーとしてログに記録しないでください。相手に実際にコードを送りたい場合は、close(1000)を呼び出します。相手が閉じたもののまだ接続が必要な場合は、慣例では、待ち時間の上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな時間だけ待ちます。接続が不要なら、何もする必要はありません。中継する側は、ボディが空のCloseフレームとして渡すべきです。",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "接続が切れました。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "接続が開いた後であれば、考えられる原因は、プロセスのクラッシュや強制終了、ネットワークの喪失、端末のスリープ、こちらのCloseフレームに応答しない相手、アイドル状態の接続を切断するプロキシやロードバランサーです。nginxは既定で60秒後に切断します。開く前であれば、この番号の陰には、HTTP 401、403、404、429、5xxによるハンドシェイクの拒否、DNSやTLSの失敗、ポートへの接続拒否、Content Security Policyによるブロックが隠れています。ASGIサーバーは、アプリケーションがハンドシェイクを受け入れる前に閉じると、どのコードが指定されていても403で応答します。httpsのページでwsのアドレスを使うと（混在コンテンツ）、ChromiumとFirefoxは代わりに`SecurityError`を投げます。自分の側が1002、1007、1009で接続を失敗させた後（たとえば、Closeフレームのクローズ理由が123バイトを超えていた場合）や、接続の確立を待っている間にclose()を呼び出した後にも、ローカルに現れます。ブラウザーは、ポートスキャンを妨げるために、これらの違いを意図的に隠します。",
-        howToFix: "RFC 6455は、最初の待ち時間をランダムにし（たとえば0〜5秒）、その後は上限付き指数バックオフなどで待ち時間を延ばしていくことを推奨しています。ここで60秒を最大としているのは、慣例によるものです。開く前に失敗する場合は、同じアドレスにHTTPかコマンドラインのWebSocketクライアントでリクエストを送り、ステータスを確認してください。すべてのプロキシが`Upgrade`ヘッダーと`Connection`ヘッダーを転送していることも確認してください。接続を開く試みが3回失敗したら、認証情報を更新してください。開いた後に失敗する場合は、接続の持続時間に注目します。毎回同じであればアイドルタイムアウトが疑われるので、経路上で最も短いタイムアウトよりも短い間隔で、サーバーからpingを送るようにしてください。サーバーでは、プロセスが終了する前にクロージングハンドシェイクを完了させてください。",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "一部のデータを送信できませんでした。もう一度お試しいただくか、サポートにお問い合わせください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "生のバイト列やLatin-1のテキストをテキストメッセージとして送った場合や、文字列を文字の途中で切り、それぞれを別のメッセージとして送った場合に発生します。同じように途中で切れたクローズ理由を持つCloseフレームも、拒否されることがあります。一つの文字がフラグメントにまたがるのは問題ありません。有効でなければならないのはメッセージ全体であり、個々のフレームではないからです。無効なUTF-8に対して、Chromiumは代わりに1002を送信し、FirefoxはCloseフレームを送らずにTCP接続を終了します。圧縮ストリームが壊れている場合に1007を使う実装もあれば、1002を使う実装もあります。問題を検出した側は、通常、ローカルでは1006を報告します。",
-        howToFix: "テキストはUTF-8でエンコードしてから送り、それ以外のデータはバイナリで送ってください。クローズ理由は、文字の境界で切って123バイト以内に収めます。慣例では、問題のメッセージを破棄し、最大5秒のランダムな待ち時間の後に一度だけ試し、その後は停止して報告します。テキストが有効だとわかった場合は、圧縮を無効にして試してください。",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "接続が切断されました。繰り返し発生する場合は、もう一度サインインするか、サポートにお問い合わせください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "サーバーは、トークンがない、無効である、期限が切れているといった場合に送信します。レート制限や、キープアライブのpingに応答がない場合にも送信されます。たとえばRFC 8887は、開いているJMAP接続で認証情報の期限が切れた場合にこのコードを挙げています。クライアントが受け取るのは、サーバーがまずハンドシェイクを受け入れた場合だけです。ハンドシェイク中に拒否するサーバーは401や403などのHTTPステータスで応答し、ブラウザーのスクリプトからは1006に見えます。",
-        howToFix: "ログに残ったクローズ理由を読み、そのサービスでの意味を調べてください。慣例では、認証情報を更新し、一度だけ試して、その後は停止します。クローズ理由がレート制限やpongの未応答を示していれば、先にそれを直してください。送信側では、ログのために短いクローズ理由を付けるか、3000、3003、3008のいずれかが当てはまる場合はそれを使ってください。認証情報の確認は、可能であればハンドシェイク中に行ってください。",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "内容が大きすぎるため、送信できませんでした。もっと小さいものでお試しください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "クライアントがファイルや大きな状態を一つのメッセージでアップロードした場合や、受信制限の小さいクライアントにサーバーが大きなスナップショットをプッシュした場合に発生します。既定値はライブラリによって大きく異なり、圧縮を使う場合は、展開後のサイズで判定されることがよくあります。制限は、メッセージを受信して1009を送信したエンドポイントのものです。それが自分のライブラリであれば、アプリケーションからは通常1006に見え、1009が現れるのはそのライブラリのログか相手側だけです。",
-        howToFix: "慣例では、同じメッセージは再送せず、アプリケーションのレベルで分割するか、小さくするか、破棄した後でなければ再接続しません。そのメッセージを再送キューに残しているクライアントは、際限なくループします。1009を送信したエンドポイントを運用している場合は、想定される最大のメッセージに合わせて受信制限を引き上げてください。ただし、制限そのものは残します。設定名は、npm wsでは`maxPayload`、Pythonのwebsocketsでは`max_size`、tungsteniteでは`max_message_size`、gorilla/websocketでは`SetReadLimit`です。ブラウザーのスクリプトは1009を送信できません。",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "接続できませんでした。アプリを更新するか、サポートにお問い合わせください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "サーバーはこのコードを、拡張を必須とするネイティブクライアントから受け取ります。たとえば、プロキシがSec-WebSocket-Extensionsヘッダーを取り除いた後や、圧縮が無効にされた後です。ブラウザーのスクリプトには、拡張を必須にする手段がありません。クライアントが1010を受信した場合は、通信相手のサーバーに不具合があります。",
-        howToFix: "サーバーでは、クローズ理由を読んで、そこに書かれた拡張を有効にし、すべてのプロキシが拡張のヘッダーを両方向に転送していることを確認してください。クライアントでは、拡張がなくても動作できるのであれば、拡張を任意にしてください。慣例では、どちらかの側に変更が加わるまで、同じサーバーに再接続しません。",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "問題が発生しました。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "一部のフレームワークは、メッセージハンドラーが投げた例外がどこにも捕捉されないと1011を送信します。Pythonのwebsocketsライブラリは、キープアライブのpingに応答がないときに送信します。この場合の原因は、ネットワークか、ブロックされたイベントループです。エラーメッセージに1011を送信したと書かれていれば、閉じたのは自分の側です。一部のプロキシは、上流側で起きた1006を伝えるために使います。Chromiumは、内部エラーの後にクライアントから送信することがあります。",
-        howToFix: "受信側では、慣例として、待ち時間の上限を5秒から倍々で5分まで延ばしながら、毎回その上限以内のランダムな時間だけ待ち、10回試したら停止して報告します。送信側では、例外を接続の識別子とともにログに記録し、想定される失敗にはより正確なコードを使ってください。クローズ理由がキープアライブのタイムアウトを示している場合は、タイムアウトを延ばす前に、イベントループのブロック、遅いコンシューマー、ネットワークの喪失がないかを調べてください。",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "サービスを再起動しています。まもなく再接続します。",
     cases: [
       {
-        id: "general",
-        whenSeen: "クライアントは、デプロイや計画的な再起動のときに受け取ります。たとえばuvicornは、シャットダウンのたびに送信します。同じ状況で1001を送信するサーバーやプロキシもあります。Closeフレームが出ていく前にプロセスが終了すると、クライアントからは1006に見えます。この番号を知らないライブラリもあり、faye-websocket 0.11.4は代わりに1002を報告します。",
-        howToFix: "クライアントについて、登録申請は、再接続するなら5〜30秒のランダムな時間だけ待つよう求めています。この時間はクライアントごとに改めてランダムに決め、バックオフのカウンターをリセットしてください。サーバーでは、プロセスが終了する前に1012を送信し、クロージングハンドシェイクを完了させてください。さらに、クローズをドレイン期間全体に分散させてください。コードが何であれ、すぐに再接続するクライアントが多いからです。",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "ただいまサービスが大変混み合っています。数分後にもう一度お試しください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "サーバーやゲートウェイは、メモリ、ワーカー、接続枠が不足すると、接続の一部を切り離します。アップグレードの前に検出された過負荷は、代わりにHTTP 503や429として現れ、ブラウザーのスクリプトからは1006に見えます。この番号を知らないライブラリもあり、faye-websocket 0.11.4は代わりに1002を報告します。",
-        howToFix: "登録申請は、サービスに複数のIPアドレスがあれば別のIPアドレスに接続し、なければユーザーの操作があった場合にだけ再接続するよう、クライアントに求めています。自動的なバックオフはこの求めから外れます。慣例では、上限を10秒から3倍ずつ5分まで延ばしながら、毎回その上限の半分から上限までのランダムな待ち時間を置いて、ゆっくりと行います。サービスがドキュメントやクローズ理由で待ち時間を示していれば、それに従ってください。サーバーでは、可能であれば、アップグレードの前にHTTP 503で新しい接続を拒否してください。",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "サービスに問題が発生しています。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "クライアントがまだ接続している間に、上流サーバーが接続を切ったり、意味をなさない応答を返したりしたときに、WebSocketゲートウェイが使います。単に接続を切断するプロキシもあり、その場合は1006になります。このコードは受信するのが困難です。tungstenite 0.30.0とfaye-websocket 0.11.4は1002に変えてしまい、soketto 0.8.1は1002で拒否します。",
-        howToFix: "クライアントでは、慣例として、待ち時間の上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな時間だけ待ちます。問題はゲートウェイの背後にあるので、ゲートウェイのログで上流サーバーとの接続を調べ、次に上流サーバー自身のログで同じ秒の記録を調べてください。ゲートウェイの開発者は、自分のクライアントが1014を受け入れることを確認してください。1011のほうが広く理解されます。",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "安全な接続を確立できませんでした。ネットワークと、お使いの端末の日付と時刻をご確認ください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "この番号を報告するライブラリもあれば、代わりにTLSのエラーを発生させるライブラリもあります。原因は、証明書の期限切れ、不明な発行者、中間証明書の欠落、ホスト名の誤り、共通のTLSバージョンがないこと、TLSに対応していないポートを指すwssアドレスです。ユーザー側では、時計のずれ、キャプティブポータル、TLSを検査するプロキシがないかを調べてください。",
-        howToFix: "同じホストをブラウザーからhttpsで開くか、opensslのクライアントを使い、そこで証明書のエラーを読んでください。証明書チェーンをすべて送り、ホスト名を一致させてください。慣例では、上限を1分から倍々で15分まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて、ゆっくりと再試行します。証明書は更新され、キャプティブポータルからはいずれ抜けるからです。証明書の検証を決して無効にせず、1015も決して送信しないでください。",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "セッションの有効期限が切れました。もう一度サインインしてください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "サーバーがハンドシェイクを受け入れ、最初のメッセージでトークンが届くのを待ち、トークンがない、無効である、または期限が切れている場合に3000で閉じます。開いている接続でトークンの期限が切れたときにも現れます。この番号には別の用途もあります。SpringのSockJSは通常の終了に3000を送信し、sockjs-nodeは不正なフレーミングやハートビートの欠落に使い、Centrifugoは3000以降の番号に独自の意味を割り当てています。ハンドシェイク中の拒否は3000ではなくHTTP 401であり、ブラウザーのスクリプトからは1006に見えます。",
-        howToFix: "まず、サーバーが登録された意味でこの番号を使っていることを確認してください。そのうえで、慣例では、新しい認証情報を取得し、最大5秒のランダムな待ち時間の後に一度だけ試します。再び3000が返ってきたら停止し、ユーザーにサインインを求めます。サーバーでは、ハンドシェイク中のHTTP 401を優先してください。その後で閉じるのであれば、身元が不明か期限切れの場合は3000、権限がない場合は3003を選びます。",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "アクセスする権限がありません。アクセスできるはずだと思われる場合は、所有者にお問い合わせください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "ユーザーが読み取り権限のないチャンネルを開いた場合、接続中にロールを失った場合、契約しているプランにその機能が含まれていない場合に現れます。同じことを表すのに、1008や、4403などのプライベートコードを使うサービスもあります。ハンドシェイク中の拒否は3003ではなくHTTP 403であり、ブラウザーのスクリプトからは1006に見えます。SaltyRTCがハンドオーバーに使うように、この番号を別の用途に使う製品もあります。",
-        howToFix: "慣例では、自動では再接続せず、権限が変わるか、ユーザーが操作するのを待ちます。実際の対応はまちまちで、少なくとも一つのライブラリは、後でアクセスが許可される可能性があるとして、これに相当するプライベートコードの後に再試行します。サーバーでは、身元がわかっていて権限がない場合にだけ3003を使い、身元そのものが問題である場合は3000を使ってください。",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "接続がタイムアウトしました。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "クライアントが接続を開いたものの、時間内にログインやサブスクライブをしない場合に、サーバーが3008で閉じます。async-graphqlのように、キープアライブの制限を超えて沈黙しているクライアントに使うものもあります。セッションが最大の長さに達した、クライアントの読み取りが遅すぎるといった、別の意味で使う製品も少数あります。プロキシやロードバランサーのタイムアウトはこれとは異なり、通常は接続が切断され、1006として現れます。",
-        howToFix: "慣例では、待ち時間の上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな時間だけ待ちます。相手が何を待っていたのかを調べ、接続が開いたらすぐにそれを送り、時間のかかる処理を先に待たないようにしてください。サーバーでは、届かなかったメッセージをクローズ理由に示し、制限時間を文書化してください。",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "接続が切れました。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "その番号は実際には送信されていないかもしれません。スクリプトが作成したCloseEventのコードは、指定しなければ0になります。また、コードがわからないときに0、-1、未定義値を使うライブラリもあります。本当にCloseフレームに入っていたのであれば、相手にバグがあります。たとえば、401や500などのHTTPステータスをクローズコードとして渡している場合です。ChromiumとFirefoxはこのような番号をスクリプトに見せますが、npm wsやtungsteniteなどはそのフレームをプロトコルエラーとして扱います。",
-        howToFix: "まず、その番号がフレームから来たのか、自分のライブラリから来たのかを調べてください。慣例では、接続の喪失として扱い、待ち時間の上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな時間だけ待ちます。相手が送信したのであれば、代わりに使用できるコードを使ってもらってください。たとえば、HTTP 401のつもりであれば1008か3000です。独自のコードにこれらの番号を使わないでください。そのためには4000〜4999があります。",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "予期せず接続が終了しました。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "相手が、自社製品のコードに2000を使うなど、誤ってこの番号を選んだのかもしれません。このような番号をローカルで生成するライブラリもあります。partysocketは1999を使い、SockJSはすべてのトランスポートが失敗したときに2000を使います。Closeフレームで届いた場合、npm ws、undici、Pythonのwebsocketsは1006を、tungsteniteは1002を報告し、ChromiumとFirefoxはその番号をスクリプトに見せます。古い資料は2000〜2999を拡張用の範囲と説明していますが、RFC 6455にそのような区分はありません。",
-        howToFix: "自分のライブラリが生成した番号かどうかを確認し、そうでなければ、相手の運用者に意味を尋ねてください。慣例では、クライアントは上限を5秒から60秒まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて最大5回試します。こうしておけば、後でその番号に意味が割り当てられても、古いクライアントが動作し続けます。自分が送信側であれば、登録されたコードか、4000〜4999のコードを使ってください。手元のコピーが古く、番号が載っていないだけかもしれないので、最新のレジストリも確認してください。",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "接続が終了しました。再接続を試みています。",
     cases: [
       {
-        id: "general",
-        whenSeen: "通常はサーバー側のフレームワークが送信した番号で、登録せずにこの範囲の番号を使う製品も多くあります。衝突も起こります。SpringのSockJSは通常の終了に3000を送信しますが、レジストリではUnauthorizedです。Centrifugoは独自の規則でこの範囲を分けており、クライアントは3000〜3499では再接続し、3500〜3999では停止します。",
-        howToFix: "サーバーがどの製品で動いているかを調べ、その製品のコード一覧を読んでください。一覧がない場合、慣例では、上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて最大5回試します。独自のコードを持つライブラリやプロトコルを公開する場合は、IANAに登録してください。製品の内部だけで使うコードには、4000〜4999を使ってください。",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "サービス側で接続が終了しました。もう一度お試しいただくか、サポートにお問い合わせください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "多くのサービスは、接続を切った理由をこの範囲の番号でクライアントに伝えます。Discordの4004は認証の失敗を意味し、再試行はしません。一方、SocketClusterの4001はハートビートの途絶を意味し、そのクライアントはすぐに再試行します。同じベンダーが一つの番号を二通りに使うこともあり、Discordの4014はゲートウェイとボイスサーバーとで意味が異なります。HTTPステータスに4000を足し、4401で401を表す製品もありますが、これは習わしにすぎず、これに反する製品もあります。",
-        howToFix: "製品を特定し、チャンネルが複数あればチャンネルも特定して、その製品の一覧表に従ってください。一覧表がない場合、慣例では、上限を5秒から倍々で60秒まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて最大5回試します。送信側では、コードの一覧を公開し、クライアントが戻ってくるべきかどうかをコードごとに示してください。これらのコードで閉じるのは、ハンドシェイクを受け入れた後だけにしてください。それより前では、ブラウザーのスクリプトからは1006に見えるからです。",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "技術的な問題により、接続に失敗しました。しばらくしてから、もう一度お試しください。",
     cases: [
       {
-        id: "general",
-        whenSeen: "相手がCloseフレームを自前で組み立てている場合があります。バイトの順序が入れ替わると、1000は59395に、1001は59651になります。コードとして-1を渡すと65535になります。コードの2バイトを付けずにクローズ理由を送ると、その最初の2文字が番号になります。たとえば、Byで始まるテキストなら17017です。ライブラリによって動作は異なり、npm ws、undici、Pythonのwebsocketsは1006を、faye-websocketは1002を報告し、ChromiumとFirefoxはその番号をスクリプトに見せます。",
-        howToFix: "番号を十六進数で書き、2バイトのそれぞれを見てください。順序の入れ替わりや文字の混入は、すぐにわかります。コードが先頭にネットワークバイトオーダーで入り、1000〜4999に収まるように、相手を修正してください。慣例では、クライアントは上限を5秒から60秒まで延ばしながら、毎回その上限以内のランダムな待ち時間を置いて最大3回試し、その後は停止して報告します。",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

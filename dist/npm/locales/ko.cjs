@@ -24,9 +24,42 @@ const texts = {
     userMessage: "연결이 종료되었습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "서버가 마지막 결과를 보낸 뒤 연결을 닫거나, 클라이언트가 close(1000)을 호출한 경우입니다. 브라우저에서 인수 없이 close()를 호출하면 1000이 되지 않습니다. 코드 없는 Close 프레임이 전송되고, 서버는 이를 1005로 보고합니다. 연결을 드레이닝하거나 연결의 수명이 다했을 때에도 1000을 보내는 서버, 프록시, 로드 밸런서가 있으며, 1000을 자격 증명 거부로 해석하는 클라이언트 라이브러리도 하나 이상 있습니다. 따라서 예상하지 못한 1000은 작업이 완료되었다는 증거가 되지 못합니다.",
-        howToFix: "고장 난 것이 없으므로 경보를 울릴 필요가 없습니다. 애플리케이션이 종료를 요청했거나 할 일을 마쳤다면 관례상 닫힌 채로 둡니다. 오래 유지되는 구독에 연결이 아직 필요하다면, 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다리십시오. 보내는 쪽이라면 1000은 작업이 끝났을 때만 쓰고, 셧다운할 때는 1001이나 1012를 쓰십시오.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "연결이 종료되었습니다. 다시 연결하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "사용자가 탭을 닫거나 페이지를 새로 고치거나 링크로 이동하면 서버에 1001이 보입니다. 다만 일부 브라우저는 그러는 대신 연결을 그냥 끊는다는 보고가 있으며, 이때 서버에는 1006이 보입니다. 클라이언트에는 서버가 셧다운되거나 프록시가 재시작될 때 보입니다. 유휴 타임아웃에 이 코드를 보내는 서버도 있습니다. 종료 핸드셰이크가 끝나지 않았다면 wasClean이 false인 채로 도착할 수 있습니다.",
-        howToFix: "클라이언트는 관례상 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다립니다. 사유에 재시작이 언급되어 있으면 1012로 취급하여 5~30초 사이의 무작위 시간만큼 기다리십시오. 서버에서는 브라우저가 보낸 1001에 대응할 필요가 없으며, 발생 빈도만 지켜보면 됩니다. 직접 운영하는 서버가 곧 돌아온다면 1001 대신 1012를 보내, 클라이언트가 돌아올 시점을 분산해야 한다는 것을 알게 하십시오.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "기술적인 문제로 연결에 실패했습니다. 나중에 다시 시도해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "흔한 원인은 마스킹되지 않은 클라이언트 프레임, 협상된 확장 없이 설정된 예약 비트, 단편화되었거나 너무 큰 제어 프레임, 그리고 본문이 한 바이트뿐이거나 허용되지 않는 코드가 든 Close 프레임입니다. 허용되지 않는 코드는 이를테면 릴레이가 1005나 1006을 그대로 전달할 때 생깁니다. 일부 라이브러리는 1002를 만들어 내기도 합니다. tungstenite 0.30.0은 받은 1014를 1002로 보고하고, faye-websocket 0.11.4는 1012, 1013, 1014와 거부된 핸드셰이크를 똑같이 1002로 보고합니다. Java-WebSocket도 거부된 핸드셰이크를 1002로 보고합니다.",
-        howToFix: "1002를 받았다면 상대방이 문제 삼는 것은 이쪽에서 보낸 내용입니다. 종료되기 전의 프레임을 캡처하여 마스킹, 예약 비트, opcode, 단편화, Close 프레임 본문을 확인하십시오. 프록시 없이 한 번, 압축 없이 한 번 시험해 보고, 양쪽 라이브러리를 모두 업데이트하십시오. 관례상 5초에서 60초까지 늘어나는 상한 안에서 무작위로 기다리며 최대 세 번 시도한 뒤, 중단하고 보고합니다. 종료를 중계하는 쪽이라면 1005는 빈 Close 프레임으로 전달하고, 1006은 1011이나 1014로 바꾸십시오.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "데이터를 보내지 못했습니다. 앱을 업데이트하거나 고객 지원에 문의해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "텍스트만 읽는 서버에 클라이언트가 ArrayBuffer, Blob 또는 바이트 문자열을 보낸 경우입니다. 상대방은 아직 텍스트를 기대하는데 직렬화기가 바이너리 형식으로 바뀌었거나, 바이너리만 받는 서버가 텍스트를 받은 경우도 있습니다. 일부 애플리케이션은 1003을 넓게 해석하여, 처리할 수 없는 모든 콘텐츠에 씁니다.",
-        howToFix: "상대방이 어떤 타입을 받는지 알아내어 데이터를 그 타입으로 보내십시오. 많은 라이브러리에서 메시지 타입은 인수의 타입에 따라 정해집니다. 다시 연결하기 전에 문제의 메시지를 재전송 큐에서 제거하십시오. 관례상 최대 5초의 무작위 대기 후 한 번 시도하고, 그 뒤에는 중단하고 보고합니다. 코드를 보내는 쪽이라면, 타입은 맞는데 내용이 맞지 않을 때는 1008이나 사설 코드를 쓰십시오.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "기술적인 문제로 연결에 실패했습니다. 나중에 다시 시도해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "결함이 있는 상대방이 보낼 수 있습니다. 그러면 Chromium과 Firefox는 스크립트에 1004를 보여 주고, 다른 라이브러리들은 대신 1006이나 1002를 보고합니다. 오래된 자료와 몇몇 클라이언트 라이브러리에는 1004가 아직도 너무 큰 메시지를 뜻하는 코드로 올라 있는데, 이는 초안의 잔재입니다. 그 뜻으로 실제로 쓰는 코드는 1009입니다.",
-        howToFix: "상대방의 소프트웨어가 어디에서 이 번호를 쓰는지 찾아, 무슨 일이 일어났는지 알려 주는 코드로 바꾸게 하십시오. 예를 들어 메시지가 너무 크다면 1009입니다. 관례상 클라이언트는 5초에서 60초까지 늘어나는 상한 안에서 무작위로 기다리며 최대 세 번 시도한 뒤, 중단하고 보고합니다. 1004를 절대로 Close 프레임에 넣지 마십시오.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "연결이 종료되었습니다. 다시 연결하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "스크립트가 인수 없이 close()를 호출하면 빈 Close 프레임이 전송됩니다. 서버는 1005를 보고하고, 서버도 똑같이 응답하면 페이지에도 1005가 전달됩니다. 코드를 지정하지 않으면 다른 라이브러리도 이렇게 동작합니다. 브라우저는 어디에서도 참조되지 않는 열린 소켓을 폐기할 때에도 코드 없이 닫습니다. 1005를 번호로 전달하려는 프록시는 프로토콜을 위반하는 것이며, 다음 홉이 1002로 응답할 수 있습니다. Dart는 연결이 끊겼을 때에도 1005를 보여 준다는 보고가 2025년에 있었습니다.",
-        howToFix: "1005를 오류로 로그에 남기지 마십시오. 실제로 코드를 전송하려면 close(1000)을 호출하십시오. 상대방이 닫았지만 연결이 아직 필요하다면, 관례상 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다립니다. 필요하지 않다면 아무것도 하지 않아도 됩니다. 릴레이는 1005를 본문이 빈 Close 프레임으로 전달해야 합니다.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "연결이 끊어졌습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "연결이 열린 뒤라면 프로세스가 크래시했거나 강제로 종료되었거나, 네트워크가 끊겼거나, 기기가 절전 모드에 들어갔거나, 상대방이 이쪽의 Close 프레임에 끝내 응답하지 않았거나, 프록시나 로드 밸런서가 유휴 연결을 끊었을 수 있습니다. nginx는 기본적으로 60초 후에 끊습니다. 연결이 열리기 전이라면 HTTP 401, 403, 404, 429, 5xx로 거부된 핸드셰이크, DNS나 TLS 실패, 포트 연결 거부, 콘텐츠 보안 정책(CSP)에 의한 차단이 그 뒤에 숨어 있습니다. 애플리케이션이 수락하기 전에 닫으면 ASGI 서버는 어떤 코드를 주었든 403으로 응답합니다. https 페이지에서 ws 주소를 쓰면(혼합 콘텐츠) Chromium과 Firefox는 그 대신 `SecurityError`를 던집니다. 자기 쪽에서 1002, 1007, 1009로 연결을 실패 처리했거나(예를 들어 Close 프레임의 사유가 123바이트를 넘은 경우) 아직 연결하는 중에 close()를 호출했을 때에도 로컬에 나타납니다. 브라우저는 포트 스캔을 어렵게 하려고 이 차이를 일부러 감춥니다.",
-        howToFix: "RFC 6455는 첫 대기 시간을 예컨대 0~5초 사이에서 무작위로 정하고, 그다음에는 상한이 있는 지수 백오프(truncated exponential back-off) 등으로 대기 시간을 늘려 가도록 권장합니다. 최대 60초라는 값은 이 문서가 택한 관례입니다. 연결이 열리기 전에 실패한다면 같은 주소를 HTTP나 명령줄 WebSocket 클라이언트로 요청해 응답 상태를 확인하십시오. 모든 프록시가 `Upgrade`와 `Connection` 헤더를 전달하는지도 점검하십시오. 여는 데 세 번 실패하면 자격 증명을 갱신하십시오. 열린 뒤에 실패한다면 연결이 유지된 시간을 살펴보십시오. 그 시간이 일정하다면 유휴 타임아웃일 가능성이 크므로, 경로에서 가장 짧은 타임아웃보다 더 자주 서버가 핑을 보내게 하십시오. 서버에서는 프로세스가 끝나기 전에 종료 핸드셰이크를 마치십시오.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "일부 데이터를 보내지 못했습니다. 다시 시도하거나 고객 지원에 문의해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "누군가 원시 바이트나 Latin-1 텍스트를 텍스트 메시지로 보내거나, 문자열을 글자 중간에서 잘라 그 조각을 별개의 메시지로 보낸 경우입니다. 사유가 그런 식으로 잘린 Close 프레임도 거부될 수 있습니다. 단편과 단편 사이에서 글자가 나뉘는 것은 규격에 맞습니다. 유효해야 하는 것은 각 프레임이 아니라 메시지 전체이기 때문입니다. 유효하지 않은 UTF-8에 Chromium은 대신 1002를 보내고, Firefox는 Close 프레임 없이 TCP 연결을 끝냅니다. 깨진 압축 스트림에 1007을 쓰는 구현도 있고 1002를 쓰는 구현도 있으며, 문제를 감지한 쪽은 보통 로컬에서 1006을 보고합니다.",
-        howToFix: "텍스트는 UTF-8로 인코딩한 뒤에 보내고, 그 밖의 것은 모두 바이너리로 보내십시오. 사유를 자를 때는 글자 경계에서 잘라 123바이트를 넘지 않게 하십시오. 관례상 문제의 메시지를 버리고 최대 5초의 무작위 대기 후 한 번 시도하며, 그 뒤에는 중단하고 보고합니다. 텍스트가 유효한 것으로 드러나면 압축을 끄고 시험해 보십시오.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "연결이 끊어졌습니다. 같은 일이 또 일어나면 다시 로그인하거나 고객 지원에 문의해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "서버는 토큰이 없거나 유효하지 않거나 만료되었을 때 이 코드를 보내며, 속도 제한이나 응답 없는 keepalive 핑 때문에 보내기도 합니다. 예를 들어 RFC 8887은 열린 JMAP 연결에서 자격 증명이 만료되었을 때 쓸 코드로 이 번호를 듭니다. 클라이언트에 이 코드가 보이는 것은 서버가 먼저 핸드셰이크를 수락했을 때뿐입니다. 핸드셰이크 도중에 거부하는 서버는 401이나 403 같은 HTTP 상태로 응답하며, 브라우저 스크립트에는 1006이 보입니다.",
-        howToFix: "로그에서 사유를 읽고, 해당 서비스에서 그것이 무슨 뜻인지 찾아보십시오. 관례상 자격 증명을 갱신해 정확히 한 번만 시도하고, 그 뒤에는 중단합니다. 사유가 속도 제한이나 누락된 퐁을 가리키면 그것부터 바로잡으십시오. 보내는 쪽이라면 로그에 남길 짧은 사유를 넣거나, 3000, 3003, 3008 가운데 맞는 것이 있으면 그것을 쓰십시오. 가능하면 자격 증명은 핸드셰이크 도중에 확인하십시오.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "콘텐츠가 너무 커서 보낼 수 없습니다. 더 작은 콘텐츠로 다시 시도해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "클라이언트가 파일이나 큰 상태를 메시지 하나로 올리거나, 서버가 수신 한도가 작은 클라이언트에 큰 스냅샷을 푸시하는 경우입니다. 기본값은 라이브러리마다 크게 다르며, 압축을 쓸 때는 압축을 푼 크기가 기준이 되는 경우가 많습니다. 한도는 메시지를 받고 1009를 보낸 엔드포인트의 것입니다. 그것이 자신이 쓰는 라이브러리라면 애플리케이션에는 보통 1006이 보이고, 1009는 라이브러리의 로그나 상대방에게만 나타납니다.",
-        howToFix: "관례상 같은 메시지를 다시 보내지 않습니다. 애플리케이션 수준에서 메시지를 나누거나 줄이거나 버린 뒤에만 다시 연결합니다. 재전송 큐에 그 메시지를 남겨 두는 클라이언트는 같은 일을 끝없이 되풀이합니다. 1009를 보낸 엔드포인트를 직접 운영한다면 예상되는 가장 큰 메시지에 맞추어 수신 한도를 높이되, 한도를 없애지는 마십시오. 설정 이름은 npm ws에서 `maxPayload`, Python의 websockets에서 `max_size`, tungstenite에서 `max_message_size`, gorilla/websocket에서 `SetReadLimit`입니다. 브라우저 스크립트는 1009를 보낼 수 없습니다.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "연결을 설정하지 못했습니다. 앱을 업데이트하거나 고객 지원에 문의해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "확장을 고집하는 네이티브 클라이언트가 서버에 보냅니다. 예를 들어 프록시가 Sec-WebSocket-Extensions 헤더를 제거했거나 압축이 꺼진 뒤에 나타납니다. 브라우저 스크립트에는 확장을 요구할 방법이 없습니다. 1010을 받은 클라이언트는 결함이 있는 서버와 통신하고 있는 것입니다.",
-        howToFix: "서버에서는 사유를 읽고 거기에 적힌 확장을 켠 다음, 모든 프록시가 확장 헤더를 양방향으로 전달하는지 확인하십시오. 클라이언트에서는 확장 없이도 동작할 수 있다면 그 확장을 선택 사항으로 바꾸십시오. 관례상 어느 한쪽이 바뀌기 전에는 같은 서버에 다시 연결하지 않습니다.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "문제가 발생했습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "메시지 핸들러가 던진 예외를 아무도 잡지 않으면 1011을 보내는 프레임워크가 있습니다. Python의 websockets 라이브러리는 keepalive 핑에 응답이 없을 때 이 코드를 보내는데, 이때 원인은 네트워크이거나 블로킹된 이벤트 루프입니다. 오류에 1011을 보냈다고 나오면 닫은 것은 자기 쪽입니다. 업스트림에서 생긴 1006을 전달하는 데 쓰는 프록시도 있습니다. Chromium은 내부 오류가 나면 클라이언트에서 이 코드를 보낼 수 있습니다.",
-        howToFix: "받는 쪽은 관례상 5초에서 시작해 5분까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다리고, 10번 시도한 뒤에는 중단하고 보고합니다. 보내는 쪽은 예외를 연결 식별자와 함께 로그에 남기고, 예상되는 실패에는 더 정확한 코드를 쓰십시오. 사유가 keepalive 타임아웃을 언급하면, 타임아웃을 늘리기 전에 블로킹된 이벤트 루프, 느린 컨슈머, 끊긴 네트워크가 아닌지 확인하십시오.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "서비스가 재시작되고 있습니다. 곧 다시 연결해 드리겠습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "클라이언트는 배포나 계획된 재시작 중에 이 코드를 봅니다. 예를 들어 uvicorn은 셧다운할 때마다 보냅니다. 같은 상황에서 1001을 보내는 서버와 프록시도 있습니다. Close 프레임이 나가기 전에 프로세스가 끝나면 클라이언트에는 1006이 보입니다. 모든 라이브러리가 이 번호를 아는 것은 아닙니다. faye-websocket 0.11.4는 대신 1002를 보고합니다.",
-        howToFix: "등록 메일은 다시 연결하는 클라이언트에 5~30초 사이의 무작위 시간만큼 기다리도록 요청합니다. 이 시간은 클라이언트마다 새로 뽑고, 백오프 카운터는 초기화하십시오. 서버에서는 프로세스가 끝나기 전에 1012를 보내고 종료 핸드셰이크가 끝나게 하십시오. 코드와 상관없이 즉시 다시 연결하는 클라이언트가 많으므로, 연결을 닫는 시점도 드레이닝 기간에 걸쳐 분산하십시오.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "지금 서비스가 매우 혼잡합니다. 몇 분 후에 다시 시도해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "메모리, 워커, 연결 슬롯이 부족해진 서버나 게이트웨이가 연결을 덜어 내는 경우입니다. 업그레이드 전에 감지된 과부하는 그 대신 HTTP 503이나 429로 나타나며, 브라우저 스크립트에는 1006으로 보입니다. 모든 라이브러리가 이 번호를 아는 것은 아닙니다. faye-websocket 0.11.4는 대신 1002를 보고합니다.",
-        howToFix: "등록 메일은 서비스에 IP 주소가 여러 개 있으면 다른 IP 주소에 연결하고, 그렇지 않으면 사용자가 조작할 때만 다시 연결하도록 클라이언트에 요청합니다. 자동 백오프는 이 요청에서 벗어납니다. 관례상 그런 백오프는 느리며, 10초에서 시작해 5분까지 세 배씩 늘어나는 상한의 절반과 상한 사이에서 무작위로 기다립니다. 서비스가 문서에 밝히거나 사유에 넣은 대기 시간이 있으면 따르십시오. 서버에서는 가능하면 업그레이드 전에 HTTP 503으로 새 연결을 거부하십시오.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "서비스에 문제가 생겼습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "클라이언트는 아직 연결되어 있는데 업스트림이 끊기거나 엉뚱한 응답을 할 때 WebSocket 게이트웨이가 씁니다. 그저 연결을 끊어 버리는 프록시도 있으며, 그러면 1006이 됩니다. 제대로 받기가 어려운 코드입니다. tungstenite 0.30.0과 faye-websocket 0.11.4는 이를 1002로 바꾸고, soketto 0.8.1은 1002로 거부합니다.",
-        howToFix: "클라이언트는 관례상 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다립니다. 결함은 게이트웨이 뒤쪽에 있으므로, 게이트웨이의 로그에서 업스트림 연결을 확인한 다음, 업스트림 자체의 로그에서 같은 초의 기록을 확인하십시오. 게이트웨이를 만든다면 자신의 클라이언트들이 1014를 받아들이는지 확인하십시오. 1011이 더 널리 통합니다.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "보안 연결을 설정하지 못했습니다. 네트워크와 기기의 날짜 및 시간을 확인해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "이 번호를 보고하는 라이브러리도 있고, 그 대신 TLS 오류를 내는 라이브러리도 있습니다. 원인은 만료된 인증서, 알 수 없는 발급자, 누락된 중간 인증서, 잘못된 호스트 이름, 공통 TLS 버전의 부재, 또는 TLS를 쓰지 않는 포트를 가리키는 wss 주소입니다. 사용자 쪽에서는 시계가 틀리지 않았는지, 캡티브 포털이나 TLS를 검사하는 프록시가 있는지 확인하십시오.",
-        howToFix: "같은 호스트를 브라우저에서 https로 열거나 openssl 클라이언트를 써서 인증서 오류를 읽으십시오. 인증서 체인 전체를 제공하고 호스트 이름이 일치하게 하십시오. 관례상 1분에서 시작해 15분까지 두 배씩 늘어나는 상한 안에서 무작위로 기다리며 천천히 재시도합니다. 인증서는 갱신되고, 사용자는 캡티브 포털에서 벗어나기 때문입니다. 인증서 검사를 절대로 끄지 말고, 1015를 절대로 보내지 마십시오.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "세션이 만료되었습니다. 다시 로그인해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "서버가 핸드셰이크를 수락하고 첫 메시지에 담길 토큰을 기다렸다가, 토큰이 없거나 유효하지 않거나 만료되었으면 3000으로 닫습니다. 열려 있는 연결에서 토큰이 만료될 때에도 나타납니다. 이 번호는 다른 용도로도 쓰입니다. Spring의 SockJS는 평범한 종료에 3000을 보내고, sockjs-node는 잘못된 프레이밍과 놓친 하트비트에 쓰며, Centrifugo는 3000 이상의 번호에 자체적인 의미를 부여합니다. 핸드셰이크 도중의 거부는 3000이 아니라 HTTP 401이며, 브라우저 스크립트에는 1006이 보입니다.",
-        howToFix: "먼저 서버가 이 번호를 등록된 의미로 쓰는지 확인하십시오. 그런 다음 관례상 새 자격 증명을 가져와 최대 5초까지 무작위로 기다린 뒤 한 번만 시도합니다. 3000이 다시 오면 중단하고 사용자에게 로그인을 요청합니다. 서버에서는 되도록 핸드셰이크 도중에 HTTP 401로 응답하십시오. 그 뒤에 닫는다면, 신원을 알 수 없거나 만료되었을 때는 3000을, 권한이 없을 때는 3003을 고르십시오.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "접근 권한이 없습니다. 권한이 있어야 한다고 생각되시면 소유자에게 문의해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "사용자가 읽을 권한이 없는 채널을 열거나, 연결된 동안 역할을 잃거나, 해당 기능이 포함되지 않은 요금제를 쓰는 경우입니다. 같은 뜻으로 1008이나 4403 같은 사설 코드를 쓰는 서비스도 있습니다. 핸드셰이크 도중의 거부는 3003이 아니라 HTTP 403이며, 브라우저 스크립트에는 1006이 보입니다. 이 번호를 다른 뜻으로 쓰는 제품도 있습니다. 예를 들어 SaltyRTC는 핸드오버에 씁니다.",
-        howToFix: "관례상 자동으로 다시 연결하지 않고, 권한이 바뀌거나 사용자가 나설 때까지 기다립니다. 실제 동작은 제각각이며, 나중에 접근이 허용될 수 있다는 이유로 이에 해당하는 자체 사설 코드에 재시도하는 라이브러리가 하나 이상 있습니다. 서버에서는 신원은 알지만 권한이 없을 때만 3003을 쓰고, 신원 자체가 문제일 때는 3000을 쓰십시오.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "연결 시간이 초과되었습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "클라이언트가 연결을 열고도 제때 로그인하거나 구독하지 않으면 서버가 3008로 닫습니다. keepalive 한도가 지나도록 아무것도 보내지 않는 클라이언트에 쓰는 구현도 있으며, async-graphql이 그 예입니다. 몇몇 제품에서는 최대 길이에 이른 세션이나 너무 느리게 읽는 클라이언트처럼 다른 것을 뜻합니다. 프록시나 로드 밸런서의 타임아웃은 다릅니다. 보통 연결을 끊어 버려 1006으로 나타납니다.",
-        howToFix: "관례상 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다립니다. 상대방이 무엇을 기다렸는지 알아내어 연결이 열린 직후에 보내고, 느린 작업을 먼저 기다리지 마십시오. 서버에서는 오지 않은 메시지가 무엇인지 사유에 밝히고, 제한 시간을 문서화하십시오.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "연결이 끊어졌습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "실제로 전송된 적이 없는 번호일 수 있습니다. 스크립트가 생성하는 CloseEvent는 코드를 지정하지 않으면 코드가 0이며, 코드를 모를 때 0이나 -1, 또는 정의되지 않은 값을 쓰는 라이브러리도 있습니다. 정말로 Close 프레임에 들어 있었다면 상대방에 버그가 있는 것으로, 예를 들어 401이나 500 같은 HTTP 상태를 종료 코드로 넘긴 경우입니다. Chromium과 Firefox는 이런 번호를 스크립트에 보여 주지만, npm ws, tungstenite 등은 그 프레임을 프로토콜 오류로 취급합니다.",
-        howToFix: "먼저 이 번호가 프레임에서 왔는지, 쓰고 있는 라이브러리에서 왔는지 알아내십시오. 관례상 끊어진 연결로 취급하여, 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위 시간만큼 기다립니다. 상대방이 보낸 것이라면 대신 규격에 맞는 코드를 쓰게 하십시오. 예를 들어 HTTP 401을 뜻하려던 것이라면 1008이나 3000입니다. 자체 코드에는 이 번호를 쓰지 마십시오. 그런 용도로는 4000~4999가 있습니다.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "연결이 예기치 않게 종료되었습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "상대방이 실수로 이 번호를 골랐을 수 있습니다. 예를 들어 자사 제품에 2000을 쓰는 경우입니다. 이런 번호를 로컬에서 만들어 내는 라이브러리도 있습니다. partysocket은 1999를 쓰고, SockJS는 모든 전송 방식이 실패했을 때 2000을 씁니다. Close 프레임에 실려 도착하면 npm ws, undici, Python의 websockets는 1006을 보고하고, tungstenite는 1002를 보고하며, Chromium과 Firefox는 그 번호를 스크립트에 보여 줍니다. 오래된 자료는 2000~2999를 확장용 범위로 설명하지만, RFC 6455에는 그런 구분이 없습니다.",
-        howToFix: "쓰고 있는 라이브러리가 만들어 낸 번호인지 확인하고, 아니라면 상대방의 운영자에게 그 뜻을 문의하십시오. 관례상 클라이언트는 5초에서 60초까지 늘어나는 상한 안에서 무작위로 기다리며 최대 다섯 번 시도합니다. 그러면 나중에 이 번호에 의미가 생기더라도 오래된 클라이언트가 계속 동작합니다. 보내는 쪽이라면 등록된 코드나 4000~4999의 코드를 쓰십시오. 보고 있는 사본이 새 항목보다 오래되었을 수 있으니 현재 레지스트리도 살펴보십시오.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "연결이 종료되었습니다. 다시 연결을 시도하고 있습니다.",
     cases: [
       {
-        id: "general",
-        whenSeen: "번호의 출처는 대개 서버의 프레임워크이며, 등록하지 않고 이 범위의 번호를 쓰는 제품이 많습니다. 충돌도 일어납니다. Spring의 SockJS는 평범한 종료에 3000을 보내지만, 레지스트리에는 그 번호가 Unauthorized로 올라 있습니다. Centrifugo는 자체 규칙에 따라 범위를 나누어, 클라이언트가 3000~3499에는 다시 연결하고 3500~3999에는 중단하게 합니다.",
-        howToFix: "서버가 어떤 제품으로 돌아가는지 알아내어 그 제품의 코드 목록을 읽으십시오. 그런 목록이 없으면 관례상 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위로 기다리며 최대 다섯 번 시도합니다. 자체 코드가 있는 라이브러리나 프로토콜을 공개한다면 그 코드를 IANA에 등록하고, 코드를 제품 안에서만 쓴다면 4000~4999를 쓰십시오.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "서비스에서 연결을 종료했습니다. 다시 시도하거나 고객 지원에 문의해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "많은 서비스가 여기에 있는 번호로 클라이언트에 연결을 끊은 이유를 알립니다. Discord의 4004는 인증 실패와 재시도 금지를 뜻하지만, SocketCluster의 4001은 누락된 하트비트를 뜻하며 그 클라이언트는 즉시 재시도합니다. 한 업체가 같은 번호를 두 가지로 쓰기도 합니다. Discord의 4014는 게이트웨이와 음성 서버에서 뜻이 다릅니다. 일부 제품은 HTTP 상태에 4000을 더하여 4401이 401을 나타내게 하지만, 이는 습관일 뿐이며 이와 어긋나는 다른 제품들도 있습니다.",
-        howToFix: "어떤 제품인지, 채널이 여러 개라면 어떤 채널인지 알아내어 그 제품의 표를 따르십시오. 표가 없으면 관례상 5초에서 시작해 60초까지 두 배씩 늘어나는 상한 안에서 무작위로 기다리며 최대 다섯 번 시도합니다. 보내는 쪽이라면 코드를 공개하고, 코드마다 클라이언트가 돌아와야 하는지 밝히십시오. 이런 코드로는 핸드셰이크를 수락한 뒤에만 닫으십시오. 그 전에는 브라우저 스크립트에 1006이 보이기 때문입니다.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "기술적인 문제로 연결에 실패했습니다. 나중에 다시 시도해 주세요.",
     cases: [
       {
-        id: "general",
-        whenSeen: "상대방이 Close 프레임을 직접 조립하는 경우일 수 있습니다. 바이트가 뒤바뀌면 1000은 59395가 되고 1001은 59651이 됩니다. 코드로 -1을 넘기면 65535가 됩니다. 코드 두 바이트 없이 사유만 보내면 사유의 첫 두 글자가 번호가 됩니다. 예를 들어 By로 시작하는 텍스트는 17017이 됩니다. 라이브러리마다 동작이 다릅니다. npm ws, undici, Python의 websockets는 1006을 보고하고, faye-websocket은 1002를 보고하며, Chromium과 Firefox는 그 번호를 스크립트에 보여 줍니다.",
-        howToFix: "번호를 십육진수로 적고 두 바이트를 살펴보십시오. 뒤바뀐 바이트인지 글자인지 금방 드러납니다. 코드가 맨 앞에, 네트워크 바이트 순서로 오고, 1000~4999 안에 들도록 상대방을 고치십시오. 관례상 클라이언트는 5초에서 60초까지 늘어나는 상한 안에서 무작위로 기다리며 최대 세 번 시도한 뒤, 중단하고 보고합니다.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

@@ -23,9 +23,42 @@ export const texts = {
     userMessage: "ปิดการเชื่อมต่อแล้ว",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์ปิดการเชื่อมต่อหลังส่งผลลัพธ์สุดท้าย หรือไคลเอนต์เรียก close(1000) ส่วนการเรียก close() เปล่าในเบราว์เซอร์ไม่ทำให้เกิด 1000 แต่ส่งเฟรม Close ที่ไม่มีรหัส ซึ่งเซิร์ฟเวอร์รายงานเป็น 1005 นอกจากนี้ เซิร์ฟเวอร์ พร็อกซี และ load balancer บางตัวส่ง 1000 เมื่อ drain การเชื่อมต่อหรือเมื่อการเชื่อมต่อหมดอายุ และมีไลบรารีฝั่งไคลเอนต์อย่างน้อยหนึ่งตัวที่ตีความ 1000 ว่า credential ถูกปฏิเสธ ดังนั้น 1000 ที่มาโดยไม่คาดคิดจึงไม่ได้พิสูจน์ว่างานเสร็จครบแล้ว",
-        howToFix: "ไม่มีอะไรเสีย จึงไม่ต้องแจ้งเตือน ตามธรรมเนียมปฏิบัติ ให้ปล่อยปิดไว้หากแอปพลิเคชันเป็นฝ่ายขอปิดหรือทำงานเสร็จแล้ว แต่หาก subscription ระยะยาวยังต้องใช้การเชื่อมต่อ ให้สุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที สำหรับฝั่งที่ส่งรหัส ให้เก็บ 1000 ไว้ใช้กับงานที่เสร็จแล้ว และใช้ 1001 หรือ 1012 เมื่อปิดระบบ",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -36,9 +69,54 @@ export const texts = {
     userMessage: "การเชื่อมต่อปิดลง เรากำลังเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์เห็น 1001 เมื่อผู้ใช้ปิดแท็บ รีเฟรชหน้า หรือกดลิงก์ แต่มีรายงานว่าเบราว์เซอร์บางตัวตัดการเชื่อมต่อแทน ซึ่งเซิร์ฟเวอร์จะเห็นเป็น 1006 ไคลเอนต์เห็นรหัสนี้เมื่อเซิร์ฟเวอร์ปิดตัวหรือพร็อกซีรีสตาร์ต เซิร์ฟเวอร์บางตัวยังส่งรหัสนี้เมื่อเกิด idle timeout ด้วย รหัสนี้อาจมาพร้อมกับ wasClean ที่เป็น false หาก closing handshake ไม่เสร็จสมบูรณ์",
-        howToFix: "ฝั่งไคลเอนต์ ตามธรรมเนียมปฏิบัติ ให้สุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที หาก reason บอกว่ากำลังรีสตาร์ต ให้ถือเสมือนเป็น 1012 และสุ่มเวลารอระหว่าง 5 ถึง 30 วินาที ฝั่งเซิร์ฟเวอร์ไม่ต้องทำอะไรกับ 1001 ที่มาจากเบราว์เซอร์ เพียงเฝ้าดูอัตราการเกิดก็พอ หากเซิร์ฟเวอร์ของตนเองจะกลับมาในไม่ช้า ให้ส่ง 1012 แทน ไคลเอนต์จะได้รู้ว่าควรกระจายเวลากลับมา",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -49,9 +127,34 @@ export const texts = {
     userMessage: "เชื่อมต่อไม่สำเร็จเนื่องจากปัญหาทางเทคนิค โปรดลองใหม่ภายหลัง",
     cases: [
       {
-        id: "general",
-        whenSeen: "สาเหตุที่พบบ่อยคือไคลเอนต์ส่งเฟรมโดยไม่ mask, มีบิตสงวนถูกตั้งไว้โดยไม่ได้ตกลงส่วนขยาย, เฟรมควบคุมถูกแบ่งเป็น fragment หรือใหญ่เกินกำหนด และเฟรม Close มี body หนึ่งไบต์หรือมีรหัสต้องห้ามอย่างที่เกิดเมื่อ relay ส่งต่อ 1005 หรือ 1006 บางไลบรารียังสร้าง 1002 ขึ้นเองด้วย เช่น tungstenite 0.30.0 รายงาน 1014 ที่ได้รับเป็น 1002 และ faye-websocket 0.11.4 ก็รายงานแบบเดียวกันเมื่อพบ 1012, 1013, 1014 และ handshake ที่ถูกปฏิเสธ Java-WebSocket ก็รายงาน handshake ที่ถูกปฏิเสธเป็น 1002 เช่นกัน",
-        howToFix: "การได้รับ 1002 แปลว่าอีกฝั่งเห็นว่าสิ่งที่ฝั่งนี้ส่งไปผิด จึงให้ดักจับเฟรมก่อนการปิด แล้วตรวจ masking, บิตสงวน, opcode, การแบ่ง fragment และ body ของเฟรม Close ให้ทดสอบหนึ่งครั้งโดยไม่ผ่านพร็อกซีและหนึ่งครั้งโดยไม่บีบอัด และอัปเดตไลบรารีของทั้งสองฝั่ง ตามธรรมเนียมปฏิบัติ ให้ลองไม่เกินสามครั้ง โดยสุ่มเวลารอที่ต่ำกว่าเพดานซึ่งเพิ่มจาก 5 วินาทีไปจนถึง 60 วินาที แล้วหยุดและรายงาน หากเป็น relay ที่ส่งต่อการปิด ให้ส่งต่อ 1005 เป็นเฟรม Close ว่าง และเปลี่ยน 1006 เป็น 1011 หรือ 1014",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -62,9 +165,30 @@ export const texts = {
     userMessage: "ส่งข้อมูลไม่ได้ โปรดอัปเดตแอปหรือติดต่อฝ่ายสนับสนุน",
     cases: [
       {
-        id: "general",
-        whenSeen: "ไคลเอนต์ส่ง ArrayBuffer, Blob หรือ byte string ไปยังเซิร์ฟเวอร์ที่อ่านเฉพาะ text หรือ serializer เปลี่ยนไปใช้รูปแบบ binary ทั้งที่อีกฝั่งยังรอ text หรือเซิร์ฟเวอร์ที่รับเฉพาะ binary ได้รับ text บางแอปพลิเคชันใช้ 1003 กว้างกว่านั้น คือใช้กับเนื้อหาใดก็ตามที่ตนจัดการไม่ได้",
-        howToFix: "หาให้พบว่าอีกฝั่งรับชนิดใด แล้วส่งข้อมูลเป็นชนิดนั้น ในหลายไลบรารี ชนิดของอาร์กิวเมนต์เป็นตัวกำหนด ให้นำข้อความที่เป็นปัญหาออกจากคิวส่งซ้ำก่อนเชื่อมต่อใหม่ ตามธรรมเนียมปฏิบัติ ให้ลองหนึ่งครั้งหลังสุ่มเวลารอไม่เกิน 5 วินาที แล้วหยุดและรายงาน สำหรับฝั่งที่ส่งรหัส ให้ใช้ 1008 หรือรหัส private เมื่อชนิดถูกต้องแต่เนื้อหาไม่ถูกต้อง",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -75,9 +199,17 @@ export const texts = {
     userMessage: "เชื่อมต่อไม่สำเร็จเนื่องจากปัญหาทางเทคนิค โปรดลองใหม่ภายหลัง",
     cases: [
       {
-        id: "general",
-        whenSeen: "อีกฝั่งที่มีข้อบกพร่องอาจส่งมา กรณีนั้น Chromium และ Firefox แสดง 1004 ให้สคริปต์เห็น ส่วนไลบรารีอื่นรายงาน 1006 หรือ 1002 แทน เอกสารอ้างอิงเก่าและไลบรารีฝั่งไคลเอนต์ไม่กี่ตัวยังระบุ 1004 ว่าเป็นรหัสของข้อความที่ใหญ่เกินไป ซึ่งตกค้างมาจากฉบับร่าง รหัสที่ถูกต้องของเรื่องนั้นคือ 1009",
-        howToFix: "หาให้พบว่าซอฟต์แวร์ของอีกฝั่งใช้เลขนี้ที่จุดใด แล้วให้เปลี่ยนเป็นรหัสที่บอกว่าเกิดอะไรขึ้น เช่น 1009 เมื่อข้อความใหญ่เกินไป ตามธรรมเนียมปฏิบัติ ไคลเอนต์จะลองไม่เกินสามครั้ง โดยสุ่มเวลารอที่ต่ำกว่าเพดานซึ่งเพิ่มจาก 5 วินาทีไปจนถึง 60 วินาที แล้วหยุดและรายงาน อย่าใส่ 1004 ในเฟรม Close ไม่ว่ากรณีใด",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -88,9 +220,43 @@ export const texts = {
     userMessage: "การเชื่อมต่อปิดลง เรากำลังเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "สคริปต์ที่เรียก close() โดยไม่มีอาร์กิวเมนต์จะส่งเฟรม Close ว่าง เซิร์ฟเวอร์จึงรายงาน 1005 และเมื่อเซิร์ฟเวอร์ตอบกลับด้วยเฟรมว่างเช่นกัน หน้าเว็บก็ได้ 1005 ด้วย ไลบรารีอื่นทำงานแบบเดียวกันเมื่อไม่ได้ระบุรหัส นอกจากนี้ เบราว์เซอร์ปิดโดยไม่มีรหัสเมื่อทิ้ง socket ที่เปิดอยู่แต่ไม่มีสิ่งใดอ้างถึงแล้ว พร็อกซีที่พยายามส่งต่อ 1005 เป็นตัวเลขถือว่าผิดโปรโตคอล และ hop ถัดไปอาจตอบ 1002 ในปี 2025 มีรายงานว่า Dart แสดง 1005 เมื่อการเชื่อมต่อขาดหายด้วย",
-        howToFix: "อย่าบันทึก 1005 ลง log เป็น error หากต้องการให้มีรหัสบนเครือข่าย ให้เรียก close(1000) หากอีกฝั่งเป็นฝ่ายปิดและยังต้องใช้การเชื่อมต่อ ตามธรรมเนียมปฏิบัติ ให้สุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที กรณีอื่นไม่ต้องทำอะไร ส่วน relay ควรส่งต่อเป็นเฟรม Close ที่ body ว่าง",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -101,9 +267,67 @@ export const texts = {
     userMessage: "การเชื่อมต่อหลุด เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "หากเกิดหลังการเชื่อมต่อเปิดแล้ว อาจหมายถึง process ที่ล่มหรือถูก kill, เครือข่ายที่หลุด, อุปกรณ์ที่เข้าสู่โหมดสลีป, อีกฝั่งที่ไม่เคยตอบเฟรม Close ที่ส่งไป หรือพร็อกซีหรือ load balancer ที่ตัดการเชื่อมต่อซึ่งไม่ได้ใช้งาน (idle) อย่างที่ nginx ทำหลัง 60 วินาทีตามค่าเริ่มต้น หากเกิดก่อนเปิด สิ่งที่ซ่อนอยู่เบื้องหลังคือ handshake ที่ถูกปฏิเสธด้วย HTTP 401, 403, 404, 429 หรือ 5xx, ความล้มเหลวของ DNS หรือ TLS, พอร์ตที่ปฏิเสธการเชื่อมต่อ หรือการบล็อกตาม Content Security Policy เซิร์ฟเวอร์ ASGI ตอบ 403 ทุกครั้งที่มีการปิดก่อนตอบรับ handshake ไม่ว่าแอปพลิเคชันจะให้รหัสใด ส่วนที่อยู่ ws บนหน้า https ซึ่งเป็น mixed content นั้น Chromium และ Firefox โยน `SecurityError` แทน นอกจากนี้ยังปรากฏในเครื่องหลังฝั่งตนเองยุติการเชื่อมต่อด้วย 1002, 1007 หรือ 1009 เช่น เพราะ reason ในเฟรม Close ยาวเกิน 123 ไบต์ หรือเรียก close() ขณะยังเชื่อมต่อไม่เสร็จ เบราว์เซอร์จงใจซ่อนความแตกต่างเหล่านี้เพื่อขัดขวางการสแกนพอร์ต",
-        howToFix: "RFC 6455 แนะนำให้สุ่มเวลารอครั้งแรก เช่น 0 ถึง 5 วินาที แล้วเพิ่มเวลารอขึ้นตามลำดับ เช่น แบบ truncated exponential backoff ส่วนขีดสูงสุด 60 วินาทีของเราเป็นธรรมเนียมปฏิบัติ หากล้มเหลวก่อนเปิด ให้เรียกที่อยู่เดียวกันผ่าน HTTP หรือใช้ไคลเอนต์ WebSocket แบบ command line แล้วอ่านสถานะ ตรวจว่าพร็อกซีทุกตัวส่งต่อ header `Upgrade` และ `Connection` และเมื่อเปิดไม่สำเร็จสามครั้งแล้ว ให้ขอ credential ใหม่ หากล้มเหลวหลังเปิด ให้ดูอายุของการเชื่อมต่อ อายุที่คงที่ชี้ไปที่ idle timeout จึงให้เซิร์ฟเวอร์ส่ง ping ถี่กว่า timeout ที่สั้นที่สุดบนเส้นทาง ฝั่งเซิร์ฟเวอร์ให้ทำ closing handshake ให้เสร็จก่อนที่ process จะจบ",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -114,9 +338,30 @@ export const texts = {
     userMessage: "ส่งข้อมูลบางส่วนไม่ได้ โปรดลองใหม่หรือติดต่อฝ่ายสนับสนุน",
     cases: [
       {
-        id: "general",
-        whenSeen: "มีการส่งไบต์ดิบหรือตัวอักษร Latin-1 เป็นข้อความชนิด text หรือตัดสตริงกลางตัวอักษรแล้วส่งแต่ละส่วนเป็นข้อความแยกกัน เฟรม Close ที่ reason ถูกตัดแบบนี้ก็อาจถูกปฏิเสธเช่นกัน การแบ่งกลางตัวอักษรระหว่าง fragment นั้นทำได้ เพราะสิ่งที่ต้องถูกต้องคือทั้งข้อความ ไม่ใช่แต่ละเฟรม เมื่อพบ UTF-8 ที่ไม่ถูกต้อง Chromium ส่ง 1002 แทน ส่วน Firefox ปิดการเชื่อมต่อ TCP โดยไม่ส่งเฟรม Close บาง implementation ใช้ 1007 กับสตรีมบีบอัดที่เสียด้วย ส่วนบางตัวใช้ 1002 ฝั่งที่ตรวจพบข้อผิดพลาดมักรายงาน 1006 ในเครื่องของตน",
-        howToFix: "เข้ารหัส text เป็น UTF-8 ก่อนส่ง และส่งข้อมูลอย่างอื่นเป็น binary หากต้องตัด reason ให้ตัดที่รอยต่อระหว่างตัวอักษร โดยให้ยาวไม่เกิน 123 ไบต์ ตามธรรมเนียมปฏิบัติ ให้ทิ้งข้อความที่เป็นปัญหา ลองหนึ่งครั้งหลังสุ่มเวลารอไม่เกิน 5 วินาที แล้วหยุดและรายงาน หากปรากฏว่า text นั้นถูกต้อง ให้ทดสอบโดยปิดการบีบอัด",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -127,9 +372,56 @@ export const texts = {
     userMessage: "คุณถูกตัดการเชื่อมต่อ หากเกิดขึ้นอีก โปรดลงชื่อเข้าใช้อีกครั้งหรือติดต่อฝ่ายสนับสนุน",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์ส่งรหัสนี้เมื่อไม่มี token หรือ token ไม่ถูกต้องหรือหมดอายุ แต่ก็ใช้กับ rate limit และ ping แบบ keepalive ที่ไม่มีการตอบด้วย ตัวอย่างเช่น RFC 8887 ระบุรหัสนี้ไว้สำหรับ credential ที่หมดอายุขณะการเชื่อมต่อ JMAP เปิดอยู่ ไคลเอนต์จะเห็นรหัสนี้ก็ต่อเมื่อเซิร์ฟเวอร์ตอบรับ handshake แล้ว เซิร์ฟเวอร์ที่ปฏิเสธระหว่าง handshake ตอบด้วยสถานะ HTTP เช่น 401 หรือ 403 และสคริปต์ในเบราว์เซอร์จะเห็น 1006",
-        howToFix: "อ่าน reason ใน log แล้วดูว่าบริการนั้นหมายถึงอะไร ตามธรรมเนียมปฏิบัติ ให้ขอ credential ใหม่ ลองเพียงหนึ่งครั้ง แล้วหยุด แต่หาก reason ระบุถึง rate limit หรือ pong ที่ขาดไป ให้แก้เรื่องนั้นก่อน สำหรับฝั่งที่ส่งรหัส ให้ใส่ reason สั้น ๆ ไว้สำหรับ log หรือใช้ 3000, 3003 หรือ 3008 หากมีตัวที่เหมาะ และตรวจ credential ระหว่าง handshake หากทำได้",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -140,9 +432,33 @@ export const texts = {
     userMessage: "เนื้อหามีขนาดใหญ่เกินกว่าจะส่งได้ โปรดลองใช้เนื้อหาที่เล็กลง",
     cases: [
       {
-        id: "general",
-        whenSeen: "ไคลเอนต์อัปโหลดไฟล์หรือ state ขนาดใหญ่ในข้อความเดียว หรือเซิร์ฟเวอร์ push snapshot ขนาดใหญ่ไปยังไคลเอนต์ที่ตั้งขีดจำกัดการรับไว้ต่ำ ค่าเริ่มต้นของแต่ละไลบรารีต่างกันมาก และเมื่อใช้การบีบอัด ขนาดที่นับมักเป็นขนาดหลังคลายการบีบอัด ขีดจำกัดเป็นของ endpoint ที่รับข้อความและส่ง 1009 หาก endpoint นั้นคือไลบรารีของตนเอง แอปพลิเคชันมักเห็น 1006 และมีเพียง log ของไลบรารีหรืออีกฝั่งที่แสดง 1009",
-        howToFix: "ตามธรรมเนียมปฏิบัติ อย่าส่งข้อความเดิมซ้ำ ให้เชื่อมต่อใหม่หลังแบ่งข้อความในระดับแอปพลิเคชัน ลดขนาด หรือทิ้งข้อความนั้นแล้วเท่านั้น ไคลเอนต์ที่เก็บข้อความไว้ในคิวส่งซ้ำจะวนไม่รู้จบ หากเป็นผู้ดูแล endpoint ที่ส่ง 1009 ให้เพิ่มขีดจำกัดการรับจนถึงขนาดข้อความที่ใหญ่ที่สุดที่คาดไว้ แต่ต้องคงขีดจำกัดไว้ ค่านี้ชื่อ `maxPayload` ใน npm ws, `max_size` ใน websockets ของ Python, `max_message_size` ใน tungstenite และ `SetReadLimit` ใน gorilla/websocket สคริปต์ในเบราว์เซอร์ส่ง 1009 ไม่ได้",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -153,9 +469,28 @@ export const texts = {
     userMessage: "สร้างการเชื่อมต่อไม่ได้ โปรดอัปเดตแอปหรือติดต่อฝ่ายสนับสนุน",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์เห็นรหัสนี้จากไคลเอนต์แบบ native ที่บังคับว่าต้องมีส่วนขยาย เช่น หลังพร็อกซีลบ header Sec-WebSocket-Extensions หรือหลังปิดการบีบอัด สคริปต์ในเบราว์เซอร์ไม่มีวิธีบังคับว่าต้องมีส่วนขยาย ส่วนไคลเอนต์ที่ได้รับ 1010 กำลังคุยกับเซิร์ฟเวอร์ที่มีข้อบกพร่อง",
-        howToFix: "ฝั่งเซิร์ฟเวอร์ ให้อ่าน reason แล้วเปิดใช้ส่วนขยายที่ระบุไว้ และตรวจว่าพร็อกซีทุกตัวส่งต่อ header ของส่วนขยายทั้งสองทิศทาง ฝั่งไคลเอนต์ ให้เลิกบังคับว่าต้องมีส่วนขยายหากทำงานได้โดยไม่ต้องมี ตามธรรมเนียมปฏิบัติ อย่าเชื่อมต่อใหม่ไปยังเซิร์ฟเวอร์เดิมจนกว่าฝั่งใดฝั่งหนึ่งจะเปลี่ยน",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -166,9 +501,46 @@ export const texts = {
     userMessage: "เกิดข้อผิดพลาด เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "บางเฟรมเวิร์กส่ง 1011 เมื่อ handler ของข้อความโยน exception ที่ไม่มีใครดักจับ ไลบรารี websockets ของ Python ส่งรหัสนี้เมื่อ ping แบบ keepalive ไม่มีการตอบ ซึ่งสาเหตุคือเครือข่ายหรือ event loop ที่ถูกบล็อก หากข้อความแสดงข้อผิดพลาดบอกว่าส่ง 1011 ไปแล้ว ฝั่งที่ปิดก็คือฝั่งตนเอง พร็อกซีบางตัวใช้รหัสนี้ส่งต่อ 1006 จาก upstream และ Chromium ส่งรหัสนี้จากฝั่งไคลเอนต์ได้หลังเกิดข้อผิดพลาดภายใน",
-        howToFix: "สำหรับฝั่งที่รับรหัส ตามธรรมเนียมปฏิบัติ ให้สุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 5 นาที หยุดเมื่อลองครบ 10 ครั้ง และรายงาน สำหรับฝั่งที่ส่งรหัส ให้บันทึก exception ลง log พร้อมตัวระบุการเชื่อมต่อ และใช้รหัสที่เจาะจงกว่านี้กับความล้มเหลวที่คาดไว้แล้ว หาก reason กล่าวถึง timeout ของ keepalive ให้มองหา event loop ที่ถูกบล็อก, consumer ที่ช้า หรือเครือข่ายที่หลุดก่อนจะเพิ่มค่า timeout",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -179,9 +551,45 @@ export const texts = {
     userMessage: "บริการกำลังเริ่มทำงานใหม่ เราจะเชื่อมต่อให้ใหม่ในไม่ช้า",
     cases: [
       {
-        id: "general",
-        whenSeen: "ไคลเอนต์เห็นรหัสนี้ระหว่างการ deploy และการรีสตาร์ตตามแผน เช่น uvicorn ส่งรหัสนี้ทุกครั้งที่ปิดตัว แต่บางไลบรารีไม่รู้จักเลขนี้ เช่น faye-websocket 0.11.4 รายงาน 1002 แทน เซิร์ฟเวอร์และพร็อกซีบางตัวส่ง 1001 ในสถานการณ์เดียวกัน หาก process จบก่อนที่เฟรม Close จะออกไป ไคลเอนต์จะเห็น 1006",
-        howToFix: "ฝั่งไคลเอนต์ เอกสารขึ้นทะเบียนขอให้สุ่มเวลารอระหว่าง 5 ถึง 30 วินาทีหากจะเชื่อมต่อใหม่ ให้สุ่มแยกกันในแต่ละไคลเอนต์ และรีเซ็ตตัวนับ backoff ด้วย ฝั่งเซิร์ฟเวอร์ ให้ส่ง 1012 ก่อนที่ process จะจบและรอให้ closing handshake เสร็จ พร้อมทั้งกระจายการปิดไปตลอดช่วง drain ด้วย เพราะไคลเอนต์จำนวนมากเชื่อมต่อใหม่ทันทีไม่ว่าจะได้รหัสใด",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -192,9 +600,30 @@ export const texts = {
     userMessage: "ขณะนี้บริการมีการใช้งานหนาแน่นมาก โปรดลองใหม่ในอีกไม่กี่นาที",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์หรือเกตเวย์ปลดการเชื่อมต่อบางส่วนเมื่อหน่วยความจำ, worker หรือช่องรับการเชื่อมต่อใกล้หมด แต่บางไลบรารีไม่รู้จักเลขนี้ เช่น faye-websocket 0.11.4 รายงาน 1002 แทน ส่วนการรับโหลดเกินกำลังที่ตรวจพบก่อน upgrade จะปรากฏเป็น HTTP 503 หรือ 429 แทน ซึ่งสคริปต์ในเบราว์เซอร์เห็นเป็น 1006",
-        howToFix: "เอกสารขึ้นทะเบียนขอให้ไคลเอนต์เชื่อมต่อไปยังที่อยู่ IP อื่นหากบริการมีหลายที่อยู่ และหากไม่มีก็ให้เชื่อมต่อใหม่เฉพาะเมื่อผู้ใช้สั่ง ดังนั้น backoff อัตโนมัติจึงต่างจากที่ขอไว้ และตามธรรมเนียมปฏิบัติจะช้า โดยสุ่มเวลารอระหว่างครึ่งหนึ่งของเพดานกับเพดาน โดยเพดานเริ่มที่ 10 วินาทีและเพิ่มเป็นสามเท่าทุกครั้งจนถึง 5 นาที ให้ทำตามเวลารอที่บริการระบุไว้ในเอกสารหรือใน reason ส่วนฝั่งเซิร์ฟเวอร์ ให้ปฏิเสธการเชื่อมต่อที่เข้ามาใหม่ด้วย HTTP 503 ก่อน upgrade หากทำได้",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -205,9 +634,30 @@ export const texts = {
     userMessage: "บริการขัดข้อง เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "เกตเวย์ WebSocket ใช้รหัสนี้เมื่อ upstream หลุดหรือตอบสิ่งที่ใช้ไม่ได้ขณะที่ไคลเอนต์ยังเชื่อมต่ออยู่ แต่รหัสนี้รับได้ยาก เพราะ tungstenite 0.30.0 และ faye-websocket 0.11.4 แปลงเป็น 1002 และ soketto 0.8.1 ปฏิเสธด้วย 1002 ส่วนพร็อกซีบางตัวตัดการเชื่อมต่อไปเฉย ๆ แทน ซึ่งทำให้ได้ 1006",
-        howToFix: "ฝั่งไคลเอนต์ ตามธรรมเนียมปฏิบัติ ให้สุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที ต้นเหตุอยู่หลังเกตเวย์ จึงให้อ่าน log ของเกตเวย์ส่วนที่เชื่อมต่อกับ upstream แล้วอ่าน log ของ upstream เองที่วินาทีเดียวกัน สำหรับผู้พัฒนาเกตเวย์ ให้ตรวจว่าไคลเอนต์ของตนรับ 1014 ได้ ส่วน 1011 เป็นที่รู้จักกว้างกว่า",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -218,9 +668,34 @@ export const texts = {
     userMessage: "สร้างการเชื่อมต่อที่ปลอดภัยไม่ได้ โปรดตรวจสอบเครือข่าย รวมถึงวันที่และเวลาของอุปกรณ์",
     cases: [
       {
-        id: "general",
-        whenSeen: "ไลบรารีบางตัวรายงานรหัสนี้ ส่วนตัวอื่นแจ้งข้อผิดพลาดของ TLS แทน สาเหตุได้แก่ ใบรับรองหมดอายุ, ไม่รู้จักผู้ออกใบรับรอง, ขาดใบรับรอง intermediate, ชื่อโฮสต์ผิด, ไม่มีเวอร์ชัน TLS ที่ตรงกัน หรือที่อยู่ wss ชี้ไปยังพอร์ตที่ไม่มี TLS ส่วนฝั่งผู้ใช้ ให้ดูว่านาฬิกาของเครื่องไม่ตรงหรือไม่ และมี captive portal หรือพร็อกซีที่ทำ TLS inspection คั่นอยู่หรือไม่",
-        howToFix: "เปิดโฮสต์เดียวกันผ่าน https ในเบราว์เซอร์หรือใช้ไคลเอนต์ openssl แล้วอ่านข้อผิดพลาดของใบรับรองจากที่นั่น ให้เซิร์ฟเวอร์ส่ง certificate chain ให้ครบ และให้ชื่อโฮสต์ตรงกัน ตามธรรมเนียมปฏิบัติ ให้ลองใหม่อย่างช้า ๆ โดยสุ่มเวลารอที่ต่ำกว่าเพดาน ซึ่งเริ่มที่ 1 นาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 15 นาที เพราะใบรับรองมีการต่ออายุและผู้ใช้ก็ออกจาก captive portal ได้ ห้ามปิดการตรวจใบรับรอง และห้ามส่ง 1015 ไม่ว่ากรณีใด",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -231,9 +706,31 @@ export const texts = {
     userMessage: "เซสชันของคุณหมดอายุแล้ว โปรดลงชื่อเข้าใช้อีกครั้ง",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์ตอบรับ handshake แล้วรอ token ในข้อความแรก จากนั้นปิดด้วย 3000 หากไม่มี token หรือ token ไม่ถูกต้องหรือหมดอายุ รหัสนี้ยังปรากฏเมื่อ token หมดอายุขณะการเชื่อมต่อเปิดอยู่ด้วย เลขนี้มีการใช้แบบอื่นด้วย คือ SockJS ของ Spring ส่ง 3000 เมื่อจบตามปกติ sockjs-node ส่งเมื่อโครงสร้างเฟรมผิดและเมื่อ heartbeat ขาดหาย และ Centrifugo กำหนดความหมายของตนเองให้เลขตั้งแต่ 3000 การปฏิเสธระหว่าง handshake เป็น HTTP 401 ไม่ใช่ 3000 และสคริปต์ในเบราว์เซอร์จะเห็น 1006",
-        howToFix: "ก่อนอื่นให้แน่ใจว่าเซิร์ฟเวอร์ใช้ความหมายที่ขึ้นทะเบียนไว้ จากนั้น ตามธรรมเนียมปฏิบัติ ให้ขอ credential ใหม่ และลองเพียงครั้งเดียวหลังสุ่มเวลารอไม่เกิน 5 วินาที หากได้ 3000 อีก ให้หยุดและขอให้ผู้ใช้ลงชื่อเข้าใช้ ฝั่งเซิร์ฟเวอร์ควรเลือก HTTP 401 ระหว่าง handshake ก่อน หากปิดหลังจากนั้น ให้ใช้ 3000 เมื่อตัวตนไม่เป็นที่รู้จักหรือหมดอายุ และใช้ 3003 เมื่อขาดสิทธิ์",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -244,9 +741,30 @@ export const texts = {
     userMessage: "คุณไม่มีสิทธิ์เข้าถึงส่วนนี้ หากคิดว่าควรมีสิทธิ์ โปรดติดต่อเจ้าของ",
     cases: [
       {
-        id: "general",
-        whenSeen: "ผู้ใช้เปิด channel ที่ไม่มีสิทธิ์อ่าน ถูกถอดบทบาทขณะเชื่อมต่ออยู่ หรือใช้แพ็กเกจที่ไม่มีฟีเจอร์นั้น บางบริการใช้ 1008 หรือรหัส private เช่น 4403 กับเรื่องเดียวกัน การปฏิเสธระหว่าง handshake เป็น HTTP 403 ไม่ใช่ 3003 และสคริปต์ในเบราว์เซอร์จะเห็น 1006 บางผลิตภัณฑ์ใช้เลขนี้กับเรื่องอื่น เช่น SaltyRTC ใช้กับการ handover",
-        howToFix: "ตามธรรมเนียมปฏิบัติ อย่าเชื่อมต่อใหม่โดยอัตโนมัติ ให้รอจนสิทธิ์เปลี่ยนหรือรอผู้ใช้ ในทางปฏิบัติยังทำต่างกันไป และมีไลบรารีอย่างน้อยหนึ่งตัวที่ลองใหม่เมื่อได้รหัส private ที่เทียบเท่ากัน เพราะอาจได้รับสิทธิ์ในภายหลัง ฝั่งเซิร์ฟเวอร์ ให้ใช้ 3003 เฉพาะเมื่อรู้ตัวตนแล้วและขาดสิทธิ์ และใช้ 3000 เมื่อปัญหาอยู่ที่ตัวตนเอง",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -257,9 +775,29 @@ export const texts = {
     userMessage: "การเชื่อมต่อหมดเวลา เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "เซิร์ฟเวอร์ปิดด้วย 3008 เมื่อไคลเอนต์เปิดการเชื่อมต่อแล้วไม่ login หรือ subscribe ภายในเวลาที่กำหนด ระบบอื่น เช่น async-graphql ใช้กับไคลเอนต์ที่เงียบเกินขีดจำกัดของ keepalive ส่วนผลิตภัณฑ์อีกไม่กี่ตัวใช้ในความหมายอื่น เช่น เซสชันครบอายุสูงสุดหรือไคลเอนต์อ่านช้าเกินไป ส่วน timeout ของพร็อกซีหรือ load balancer เป็นคนละเรื่อง เพราะโดยทั่วไปจะตัดการเชื่อมต่อและปรากฏเป็น 1006",
-        howToFix: "ตามธรรมเนียมปฏิบัติ ให้สุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที หาให้พบว่าอีกฝั่งรออะไร ส่งสิ่งนั้นทันทีหลังการเชื่อมต่อเปิด และอย่ารองานที่ช้าก่อนส่ง ฝั่งเซิร์ฟเวอร์ ให้ระบุข้อความที่ขาดไว้ใน reason และเขียนขีดจำกัดเวลาไว้ในเอกสาร",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -270,9 +808,29 @@ export const texts = {
     userMessage: "การเชื่อมต่อหลุด เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "เลขนี้อาจไม่เคยอยู่บนเครือข่าย CloseEvent ที่สคริปต์สร้างเองมีรหัส 0 หากไม่ได้กำหนดไว้ และบางไลบรารีใช้ 0, -1 หรือค่า undefined เมื่อไม่ทราบรหัส หากเลขนี้อยู่ในเฟรม Close จริง แสดงว่าอีกฝั่งมีบั๊ก เช่น ส่งสถานะ HTTP อย่าง 401 หรือ 500 มาเป็น close code กรณีนี้ Chromium และ Firefox แสดงเลขให้สคริปต์เห็น ขณะที่ npm ws, tungstenite และตัวอื่นถือว่าเฟรมผิดโปรโตคอล",
-        howToFix: "ก่อนอื่นให้หาว่าเลขนี้มาจากเฟรมหรือมาจากไลบรารี ตามธรรมเนียมปฏิบัติ ให้ถือว่าการเชื่อมต่อหลุด คือสุ่มเวลารอที่ต่ำกว่าเพดาน โดยเพดานเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที หากอีกฝั่งส่งมา ให้เปลี่ยนไปใช้รหัสที่ถูกต้องแทน เช่น 1008 หรือ 3000 หากผู้เขียนหมายถึง HTTP 401 อย่าใช้เลขเหล่านี้เป็นรหัสของตนเอง เพราะมี 4000 ถึง 4999 ไว้ให้ใช้อยู่แล้ว",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -283,9 +841,41 @@ export const texts = {
     userMessage: "การเชื่อมต่อปิดลงโดยไม่คาดคิด เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "อีกฝั่งอาจเลือกเลขนี้มาใช้โดยเข้าใจผิด เช่น ใช้ 2000 กับผลิตภัณฑ์ของตนเอง บางไลบรารียังสร้างเลขแบบนี้ขึ้นเองในเครื่อง เช่น partysocket ใช้ 1999 และ SockJS ใช้ 2000 เมื่อทุก transport ล้มเหลว หากเลขนี้มาในเฟรม Close ทั้ง npm ws, undici และ websockets ของ Python รายงาน 1006 ส่วน tungstenite รายงาน 1002 และ Chromium กับ Firefox แสดงเลขให้สคริปต์เห็น เอกสารอ้างอิงเก่าบรรยาย 2000 ถึง 2999 ว่าเป็นช่วงสำหรับส่วนขยาย แต่ RFC 6455 ไม่มีการแบ่งเช่นนั้น",
-        howToFix: "ตรวจว่าไลบรารีของตนเองสร้างเลขนี้ขึ้นหรือไม่ หากไม่ใช่ ให้ถามผู้ดูแลของอีกฝั่งว่าหมายถึงอะไร ตามธรรมเนียมปฏิบัติ ไคลเอนต์จะลองไม่เกินห้าครั้ง โดยสุ่มเวลารอที่ต่ำกว่าเพดานซึ่งเพิ่มจาก 5 วินาทีไปจนถึง 60 วินาที วิธีนี้ทำให้ไคลเอนต์เก่ายังทำงานได้หากเลขนี้มีความหมายในภายหลัง หากเป็นฝั่งที่ส่งรหัส ให้ใช้รหัสที่ขึ้นทะเบียนแล้ว หรือรหัสตั้งแต่ 4000 ถึง 4999 และให้ดูทะเบียนฉบับปัจจุบันด้วย เพราะสำเนาที่มีอยู่อาจเก่ากว่ารายการนั้น",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -296,9 +886,30 @@ export const texts = {
     userMessage: "การเชื่อมต่อปิดลง เรากำลังพยายามเชื่อมต่อให้ใหม่",
     cases: [
       {
-        id: "general",
-        whenSeen: "เลขนี้มักมาจากเฟรมเวิร์กบนเซิร์ฟเวอร์ และผลิตภัณฑ์จำนวนมากใช้เลขในช่วงนี้โดยไม่ได้ขึ้นทะเบียน การใช้เลขชนกันก็เกิดขึ้นจริง เช่น SockJS ของ Spring ส่ง 3000 เมื่อจบตามปกติ ขณะที่ทะเบียนใช้ชื่อ Unauthorized ส่วน Centrifugo แบ่งช่วงด้วยกฎของตนเอง โดยให้ไคลเอนต์เชื่อมต่อใหม่เมื่อได้ 3000 ถึง 3499 และหยุดเมื่อได้ 3500 ถึง 3999",
-        howToFix: "หาให้พบว่าเซิร์ฟเวอร์ใช้ผลิตภัณฑ์ใด แล้วอ่านรายการรหัสของผลิตภัณฑ์นั้น หากไม่มีรายการ ตามธรรมเนียมปฏิบัติ ให้ลองไม่เกินห้าครั้ง โดยสุ่มเวลารอที่ต่ำกว่าเพดาน ซึ่งเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที หากเผยแพร่ไลบรารีหรือโปรโตคอลที่มีรหัสของตนเอง ให้ขึ้นทะเบียนกับ IANA แต่หากรหัสอยู่แต่ภายในผลิตภัณฑ์ ให้ใช้ 4000 ถึง 4999",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -309,9 +920,42 @@ export const texts = {
     userMessage: "บริการปิดการเชื่อมต่อ โปรดลองใหม่หรือติดต่อฝ่ายสนับสนุน",
     cases: [
       {
-        id: "general",
-        whenSeen: "หลายบริการใช้เลขช่วงนี้บอกไคลเอนต์ว่าถูกตัดเพราะอะไร เช่น 4004 ของ Discord หมายถึงยืนยันตัวตนไม่ผ่านและไม่ให้ลองใหม่ ส่วน 4001 ของ SocketCluster หมายถึง heartbeat ขาดไป และไคลเอนต์ของ SocketCluster ลองใหม่ทันที แม้แต่ผู้พัฒนารายเดียวก็อาจใช้เลขเดียวในสองความหมาย เช่น 4014 ของ Discord ต่างกันระหว่างเกตเวย์กับเซิร์ฟเวอร์เสียง บางผลิตภัณฑ์บวก 4000 เข้ากับสถานะ HTTP ทำให้ 4401 หมายถึง 401 แต่นี่เป็นเพียงสิ่งที่ทำตามกันมา และผลิตภัณฑ์อื่นก็ใช้ขัดกัน",
-        howToFix: "ระบุให้ได้ว่าเป็นผลิตภัณฑ์ใด และเป็น channel ใดหากมีหลาย channel แล้วทำตามตารางของผลิตภัณฑ์นั้น หากไม่มีตาราง ตามธรรมเนียมปฏิบัติ ให้ลองไม่เกินห้าครั้ง โดยสุ่มเวลารอที่ต่ำกว่าเพดาน ซึ่งเริ่มที่ 5 วินาทีและเพิ่มเป็นสองเท่าทุกครั้งจนถึง 60 วินาที สำหรับฝั่งที่ส่งรหัส ให้เผยแพร่รหัสของตน และบอกในแต่ละรหัสว่าไคลเอนต์ควรกลับมาหรือไม่ ให้ปิดด้วยรหัสเหล่านี้หลังตอบรับ handshake แล้วเท่านั้น เพราะก่อนหน้านั้นสคริปต์ในเบราว์เซอร์จะเห็น 1006",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -322,9 +966,18 @@ export const texts = {
     userMessage: "เชื่อมต่อไม่สำเร็จเนื่องจากปัญหาทางเทคนิค โปรดลองใหม่ภายหลัง",
     cases: [
       {
-        id: "general",
-        whenSeen: "อีกฝั่งอาจประกอบเฟรม Close ขึ้นเอง การสลับไบต์ทำให้ 1000 กลายเป็น 59395 และ 1001 กลายเป็น 59651 รหัส -1 กลายเป็น 65535 ส่วน reason ที่ส่งโดยไม่มีสองไบต์ของรหัสนำหน้าทำให้สองตัวอักษรแรกกลายเป็นตัวเลข เช่น 17017 เมื่อ reason ขึ้นต้นด้วย By แต่ละไลบรารีทำต่างกัน คือ npm ws, undici และ websockets ของ Python รายงาน 1006 ส่วน faye-websocket รายงาน 1002 และ Chromium กับ Firefox แสดงเลขให้สคริปต์เห็น",
-        howToFix: "เขียนเลขเป็นฐานสิบหกแล้วดูสองไบต์นั้น จะเห็นไบต์ที่สลับกันหรือตัวอักษรได้ทันที ให้แก้อีกฝั่งให้ใส่รหัสเป็นลำดับแรกตาม network byte order และให้อยู่ระหว่าง 1000 ถึง 4999 ตามธรรมเนียมปฏิบัติ ไคลเอนต์จะลองไม่เกินสามครั้ง โดยสุ่มเวลารอที่ต่ำกว่าเพดานซึ่งเพิ่มจาก 5 วินาทีไปจนถึง 60 วินาที แล้วหยุดและรายงาน",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

@@ -24,9 +24,42 @@ const texts = {
     userMessage: "Bağlantı kapatıldı.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sunucu son sonuçtan sonra bağlantıyı kapatır veya istemci close(1000) çağırır. Tarayıcıda argümansız close() çağrısı 1000 üretmez: Kodsuz bir Close çerçevesi gönderir, sunucu da bunu 1005 olarak bildirir. Bazı sunucular, proxy’ler ve yük dengeleyiciler bağlantıları boşaltırken veya süresi dolan bağlantıları kapatırken de 1000 gönderir; en az bir istemci kütüphanesi bu kodu kimlik bilgilerinin reddedilmesi olarak yorumlar. Yani beklenmedik bir 1000, işin tamamlandığını kanıtlamaz.",
-        howToFix: "Bozuk bir şey yok, alarm üretmeyin. Teamül gereği, kapatmayı uygulamanız istediyse veya uygulamanızın işi bittiyse bağlantıyı kapalı bırakın. Uzun ömürlü bir abonelik bağlantıya hâlâ ihtiyaç duyuyorsa, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz 1000’i tamamlanmış işlere ayırın; sunucuyu kapatırken 1001 veya 1012 kullanın.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Kullanıcı sekmeyi kapattığında, sayfayı yenilediğinde veya bir linke tıkladığında sunucu 1001 görür; ancak bazı tarayıcıların bunun yerine bağlantıyı kopardığı bildirilmiştir, sunucu bunu 1006 olarak görür. İstemci 1001’i sunucu kapanırken veya bir proxy yeniden başlarken görür. Bazı sunucular bu kodu boşta kalma zaman aşımında da gönderir. Kapanış el sıkışması tamamlanmadıysa kod, wasClean değeri false iken de gelebilir.",
-        howToFix: "İstemcide, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Gerekçe yeniden başlatmadan söz ediyorsa 1001’i 1012 gibi ele alın ve 5 ile 30 saniye arasında rastgele bir süre bekleyin. Sunucuda, tarayıcıdan gelen 1001 için bir şey yapmak gerekmez; yalnızca sıklığını izleyin. Kendi sunucunuz kısa süre içinde geri dönecekse bunun yerine 1012 gönderin ki istemciler dönüşlerini zamana yaymaları gerektiğini bilsin.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "Teknik bir sorun nedeniyle bağlantı sağlanamadı. Lütfen daha sonra tekrar deneyin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Tipik nedenler şunlardır: istemciden gelen maskelenmemiş çerçeveler, üzerinde anlaşılmış bir uzantı yokken kullanılan ayrılmış bitler, parçalanmış veya fazla büyük bir kontrol çerçevesi ve gövdesi tek bayt olan ya da kurallara aykırı bir kod taşıyan Close çerçevesi; örneğin 1005 veya 1006’yı olduğu gibi ileten bir aktarıcı böyle bir çerçeve üretir. Bazı kütüphaneler de 1002’yi kendileri uydurur: tungstenite 0.30.0, aldığı 1014’ü 1002 olarak bildirir; faye-websocket 0.11.4 aynısını 1012, 1013, 1014 ve reddedilen el sıkışmalar için yapar. Java-WebSocket de reddedilen bir el sıkışmayı 1002 olarak bildirir.",
-        howToFix: "1002 aldıysanız karşı taraf sizin gönderdiğinizden şikâyetçidir; kapanıştan önceki çerçeveleri yakalayın ve maskelemeyi, ayrılmış bitleri, opcode’ları, parçalamayı ve Close gövdesini kontrol edin. Bir kez proxy olmadan, bir kez de sıkıştırma olmadan deneyin ve iki taraftaki kütüphaneyi de güncelleyin. Teamül gereği en fazla üç kez deneyin; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekleyin, sonra durup bildirin. Kapanışları aktaran bir yazılımınız varsa 1005’i boş bir Close çerçevesi olarak iletin, 1006’yı da 1011 veya 1014’e çevirin.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "Veriler gönderilemedi. Lütfen uygulamayı güncelleyin veya destek ekibiyle iletişime geçin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "İstemci, yalnızca metin okuyan bir sunucuya ArrayBuffer, Blob veya bayt dizisi gönderir. Karşı taraf hâlâ metin beklerken serileştirici ikili bir biçime geçer veya yalnızca ikili veri kabul eden sunucuya metin gelir. Bazı uygulamalar 1003’ün anlamını, işleyemedikleri her içeriği kapsayacak kadar genişletir.",
-        howToFix: "Karşı tarafın hangi türü kabul ettiğini öğrenin ve verinizi o türde gönderin; birçok kütüphanede buna argümanın türü karar verir. Yeniden bağlanmadan önce sorunlu mesajı yeniden gönderim kuyruğundan çıkarın. Teamül gereği, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Kodu gönderen sizseniz ve tür doğru, içerik yanlışsa 1008 veya özel bir kod kullanın.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "Teknik bir sorun nedeniyle bağlantı sağlanamadı. Lütfen daha sonra tekrar deneyin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Hatalı bir karşı taraf gönderebilir; bu durumda Chromium ve Firefox betiğe 1004’ü gösterir, diğer kütüphaneler ise onun yerine 1006 veya 1002 bildirir. Eski başvuru kaynakları ve birkaç istemci kütüphanesi, bir taslaktan kalma olarak, 1004’ü hâlâ fazla büyük mesajların kodu diye listeler. Bunun gerçek kodu 1009’dur.",
-        howToFix: "Karşı tarafın yazılımının bu numarayı nerede kullandığını bulun ve onun yerine ne olduğunu anlatan bir kod kullanılmasını sağlayın; örneğin fazla büyük mesaj için 1009. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir. Bir Close çerçevesine asla 1004 koymayın.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "Bağlantı kapatıldı. Yeniden bağlanıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "close() çağrısını argümansız yapan betik boş bir Close çerçevesi gönderir: Sunucu 1005 bildirir; sunucu aynı şekilde yanıt verirse sayfa da 1005 alır. Kod verilmediğinde başka kütüphaneler de böyle davranır. Tarayıcı, artık hiçbir şeyin referans vermediği açık bir soketi atarken de kodsuz kapatır. 1005’i numara olarak iletmeye çalışan proxy’ler protokolü ihlal eder ve yoldaki bir sonraki düğüm 1002 ile yanıt verebilir. 2025’te Dart’ın kopan bir bağlantı için de 1005 gösterdiği bildirildi.",
-        howToFix: "1005’i loglara hata olarak yazmayın. Ağ üzerinden bir kod gitsin istiyorsanız close(1000) çağırın. Karşı taraf kapattıysa ve bağlantıya hâlâ ihtiyacınız varsa, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin; aksi hâlde bir şey yapmanız gerekmez. Aktarıcı bir yazılım onu gövdesi boş bir Close çerçevesi olarak iletmelidir.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Bağlantı açıldıktan sonra şunlardan biri olmuş olabilir: Süreç çökmüş veya öldürülmüştür, ağ kopmuştur, cihaz uyku moduna geçmiştir, karşı taraf Close çerçevenize hiç yanıt vermemiştir ya da bir proxy veya yük dengeleyici boştaki bağlantıyı, nginx’in varsayılan olarak 60 saniye sonra yaptığı gibi, kesmiştir. Bağlantı açılmadan önce ise HTTP 401, 403, 404, 429 veya 5xx ile reddedilen bir el sıkışmayı, DNS veya TLS hatasını, bağlantıyı reddeden bir portu veya Content Security Policy engelini gizler. ASGI sunucusu, el sıkışmanın kabulünden önceki her kapatmaya, uygulama hangi kodu vermiş olursa olsun 403 ile yanıt verir. Bir https sayfasındaki ws adresi, yani karma içerik (mixed content) için Chromium ve Firefox bunun yerine `SecurityError` fırlatır. Kendi tarafınız bağlantıyı 1002, 1007 veya 1009 hatasıyla sonlandırdığında, örneğin bir Close çerçevesindeki gerekçe 123 bayttan uzun olduğu için, veya bağlantı henüz kurulurken close() çağırdığında bu kod yerelde de görünür. Tarayıcılar, port taramasını zorlaştırmak için aradaki farkı bilerek gizler.",
-        howToFix: "RFC 6455, ilk bekleme için örneğin 0 ile 5 saniye arasında rastgele bir süre, ardından kırpılmış üstel backoff gibi giderek uzayan beklemeler önerir; bizim 60 saniyelik sınırımız teamüldür. Sorun bağlantı açılmadan oluyorsa aynı adrese HTTP ile veya komut satırındaki bir WebSocket istemcisiyle istek gönderip durum kodunu okuyun; her proxy’nin `Upgrade` ve `Connection` başlıklarını ilettiğini denetleyin; üç başarısız açılıştan sonra kimlik bilgilerini yenileyin. Açıldıktan sonra oluyorsa bağlantının ömrüne bakın: Hep aynıysa bir boşta kalma zaman aşımına işaret eder; sunucu, yol üzerindeki en kısa zaman aşımından daha sık ping göndersin. Sunucuda, süreç sona ermeden önce kapanış el sıkışmasını tamamlayın.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "Bazı veriler gönderilemedi. Lütfen tekrar deneyin veya destek ekibiyle iletişime geçin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Biri ham baytları veya Latin-1 metnini metin mesajı olarak gönderir ya da bir metni karakterin ortasından kesip parçalarını ayrı mesajlar hâlinde gönderir. Gerekçesi böyle kesilmiş bir Close çerçevesi de reddedilebilir. Aynı mesajın parçaları (fragment) arasındaki bir bölünme ise kurallara uygundur, çünkü geçerli olması gereken her bir çerçeve değil, mesajın tamamıdır. Geçersiz UTF-8 için Chromium 1007 yerine 1002 gönderir, Firefox ise TCP bağlantısını Close çerçevesi olmadan sonlandırır. Bozuk bir sıkıştırılmış akış için de bazı implementasyonlar 1007, bazıları 1002 kullanır; hatayı saptayan taraf yerelde genellikle 1006 bildirir.",
-        howToFix: "Metni göndermeden önce UTF-8 olarak kodlayın, geri kalan her şeyi ikili veri olarak gönderin. Gerekçeyi 123 baytı aşmayacak şekilde karakter sınırından kesin. Teamül gereği sorunlu mesajı atın, en fazla 5 saniyelik rastgele bir beklemeden sonra bir kez deneyin, sonra durup bildirin. Metin geçerli çıkarsa sıkıştırma kapalıyken test edin.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "Bağlantınız kesildi. Bu tekrar olursa lütfen yeniden oturum açın veya destek ekibiyle iletişime geçin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sunucular bu kodu eksik, geçersiz veya süresi dolmuş token için gönderir; hız sınırları ve yanıtlanmayan keepalive ping’leri için de gönderirler. Örneğin RFC 8887 onu, açık bir JMAP bağlantısında süresi dolan kimlik bilgileri için belirtir. İstemci onu yalnızca sunucu önce el sıkışmayı kabul ettiyse görür. El sıkışma sırasında reddeden sunucu 401 veya 403 gibi bir HTTP durum koduyla yanıt verir, tarayıcı betiği de 1006 görür.",
-        howToFix: "Loglarınızda gerekçeyi okuyun ve hizmetin bununla ne kastettiğine bakın. Teamül gereği kimlik bilgilerini yenileyin, tam olarak bir kez deneyin ve sonra durun; gerekçe bir hız sınırından veya kaçırılmış bir pong’dan söz ediyorsa önce onu düzeltin. Kodu gönderen sizseniz log için kısa bir gerekçe verin veya uyan biri varsa 3000, 3003 ya da 3008 kullanın. Mümkün olan yerde kimlik bilgilerini el sıkışma sırasında denetleyin.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "İçerik gönderilemeyecek kadar büyük. Lütfen daha küçük bir içerik deneyin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "İstemci bir dosyayı veya büyük bir durum bilgisini tek mesajda yükler ya da sunucu, alma sınırı düşük bir istemciye büyük bir anlık görüntü gönderir. Varsayılan değerler kütüphaneden kütüphaneye çok değişir ve sıkıştırma kullanılıyorsa sıklıkla açılmış hâlin boyutu esas alınır. Sınır, mesajı alan ve 1009’u gönderen uç noktanındır. O uç nokta sizin kütüphanenizse uygulamanız genellikle 1006 görür; 1009’u yalnızca kütüphanenin logu veya karşı taraf gösterir.",
-        howToFix: "Teamül gereği aynı mesajı yeniden göndermeyin: Ancak onu uygulama düzeyinde böldükten, küçülttükten veya attıktan sonra yeniden bağlanın. Mesajı yeniden gönderim kuyruğunda tutan istemci sonsuz döngüye girer. 1009’u gönderen uç noktayı siz işletiyorsanız alma sınırını beklediğiniz en büyük mesaja göre yükseltin, ama bir sınır bırakın. Sınırın adı npm ws’de `maxPayload`, Python’ın websockets kütüphanesinde `max_size`, tungstenite’ta `max_message_size`, gorilla/websocket’te `SetReadLimit`’tir. Tarayıcı betiği 1009 gönderemez.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "Bağlantı kurulamadı. Lütfen uygulamayı güncelleyin veya destek ekibiyle iletişime geçin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sunucular bu kodu bir uzantıda ısrar eden native istemcilerden alır; örneğin bir proxy Sec-WebSocket-Extensions başlığını sildikten veya sıkıştırma kapatıldıktan sonra. Tarayıcı betiğinin bir uzantıyı zorunlu kılma yolu yoktur. 1010 alan istemci, hatalı bir sunucuyla konuşuyordur.",
-        howToFix: "Sunucuda gerekçeyi okuyun, adı geçen uzantıyı açın ve her proxy’nin uzantı başlığını iki yönde de ilettiğini kontrol edin. İstemci uzantı olmadan çalışabiliyorsa istemcide uzantıyı isteğe bağlı yapın. Teamül gereği, taraflardan biri değişene kadar aynı sunucuya yeniden bağlanmayın.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "Bir sorun oluştu. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Bazı framework’ler, bir mesaj işleyicisi kimsenin yakalamadığı bir istisna fırlattığında 1011 gönderir. Python’ın websockets kütüphanesi onu bir keepalive ping’i yanıtlanmadığında gönderir; burada neden ağ veya bloke olmuş bir olay döngüsüdür. Kütüphanenin verdiği hata 1011’in gönderildiğini söylüyorsa bağlantıyı kendi tarafınız kapatmıştır. Bazı proxy’ler, upstream sunucudan gelen 1006’yı iletmek için bu kodu kullanır. Chromium bir iç hatadan sonra onu istemciden gönderebilir.",
-        howToFix: "Kodu alan sizseniz, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 5 dakikaya kadar çıkan rastgele bir süre bekleyin, 10 denemeden sonra durun ve durumu bildirin. Gönderen sizseniz istisnayı, bağlantıyı tanıtan bir kimlikle birlikte loga yazın ve beklenen hatalara daha kesin bir kod verin. Gerekçe bir keepalive zaman aşımından söz ediyorsa, zaman aşımını uzatmadan önce bloke olmuş bir olay döngüsü, yavaş bir tüketici veya kopmuş bir ağ olup olmadığına bakın.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "Hizmet yeniden başlatılıyor. Birazdan yeniden bağlanacağız.",
     cases: [
       {
-        id: "general",
-        whenSeen: "İstemciler bu kodu sürüm dağıtımlarında ve planlı yeniden başlatmalarda görür; örneğin uvicorn onu her kapanışta gönderir. Bazı sunucular ve proxy’ler aynı durumda 1001 gönderir. Süreç, Close çerçevesi yola çıkmadan sona ererse istemciler 1006 görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
-        howToFix: "İstemci tarafında kayıt metni, yeniden bağlanacaksanız 5 ile 30 saniye arasında rastgele bir süre beklemenizi ister; süreyi her istemci için ayrı ayrı rastgele belirleyin ve backoff sayacını sıfırlayın. Sunucuda, süreç sona ermeden 1012 gönderin ve kapanış el sıkışmasının tamamlanmasını bekleyin. Ayrıca kapatmaları boşaltma süresine yayın, çünkü kod ne derse desin birçok istemci hemen yeniden bağlanır.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "Hizmet şu anda çok yoğun. Lütfen birkaç dakika sonra tekrar deneyin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Belleği, worker’ları veya bağlantı yuvaları yetmemeye başlayan sunucu veya ağ geçidi, yükü hafifletmek için bağlantı kapatır. Upgrade öncesinde fark edilen aşırı yük ise HTTP 503 veya 429 olarak görünür, tarayıcı betiği bunu 1006 olarak görür. Her kütüphane bu numarayı bilmez: faye-websocket 0.11.4 onun yerine 1002 bildirir.",
-        howToFix: "Kayıt metni, hizmetin birkaç IP adresi varsa istemcinin başka bir adrese bağlanmasını, yoksa yalnızca bir kullanıcı eylemi üzerine yeniden bağlanmasını ister. Otomatik backoff bundan ayrılır; teamül gereği yavaştır: Beklemeler rastgeledir, üst sınırları 10 saniyeden başlayıp her denemede üçe katlanarak 5 dakikaya kadar çıkar ve hiçbiri bu sınırın yarısından kısa olmaz. Hizmetin belgelediği veya gerekçeye yazdığı bekleme süresine uyun. Sunucuda, mümkün olduğunda yeni bağlantıları upgrade öncesinde HTTP 503 ile reddedin.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "Hizmette bir sorun yaşanıyor. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "WebSocket ağ geçidi onu, istemci hâlâ bağlıyken upstream sunucusu bağlantıyı kopardığında veya anlamsız yanıt verdiğinde kullanır. Bazı proxy’ler bunun yerine bağlantıyı doğrudan keser, sonuç 1006 olur. Bu kodu alabilmek zordur: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
-        howToFix: "İstemcide, teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Hata ağ geçidinin arkasındadır; ağ geçidinin logunda upstream bağlantısını, ardından upstream sunucunun kendi logunda aynı saniyeyi okuyun. Ağ geçidini siz yazıyorsanız istemcilerinizin 1014’ü kabul ettiğini kontrol edin; 1011 daha yaygın olarak anlaşılır.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "Güvenli bağlantı kurulamadı. Lütfen ağınızı ve cihazınızın tarih ve saatini kontrol edin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Bazı kütüphaneler bu kodu bildirir; diğerleri bunun yerine bir TLS hatası verir. Nedenleri: süresi dolmuş sertifika, bilinmeyen sertifika yayıncısı, eksik ara sertifika, yanlış host adı, ortak bir TLS sürümünün bulunmaması veya TLS kullanmayan bir portu gösteren wss adresi. Kullanıcı tarafında yanlış saat ayarı, captive portal veya TLS trafiğini inceleyen bir proxy olup olmadığına bakın.",
-        howToFix: "Aynı hostu tarayıcıda https ile açın veya openssl istemcisini kullanın ve sertifika hatasını orada okuyun. Sertifika zincirinin tamamını sunun ve host adının eşleşmesini sağlayın. Teamül gereği yavaş yeniden deneyin: Beklemeler rastgele olsun, üst sınırları 1 dakikadan başlayıp her denemede ikiye katlanarak 15 dakikaya kadar çıksın; çünkü sertifikalar yenilenir, captive portal’lardan çıkılır. Sertifika denetimini asla kapatmayın ve asla 1015 göndermeyin.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "Oturumunuzun süresi doldu. Lütfen yeniden oturum açın.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sunucu el sıkışmayı kabul eder, ilk mesajda bir token bekler; token eksikse, geçersizse veya süresi dolmuşsa bağlantıyı 3000 ile kapatır. Açık bir bağlantıda token’ın süresi dolduğunda da görülür. Numaranın başka kullanımları vardır: Spring’in SockJS’i 3000’i sıradan bir bitiş için, sockjs-node bozuk çerçeveleme ve kaçırılan bir heartbeat için gönderir, Centrifugo ise 3000’den başlayan numaralara kendi anlamlarını verir. El sıkışma sırasındaki ret 3000 değil HTTP 401’dir ve tarayıcı betiği 1006 görür.",
-        howToFix: "Önce sunucunun numarayı kayıtlı anlamıyla kullandığından emin olun. Ardından, teamül gereği, yeni kimlik bilgileri alın ve en fazla 5 saniyelik rastgele bir beklemeden sonra yalnızca bir kez deneyin; yine 3000 gelirse durun ve kullanıcıdan oturum açmasını isteyin. Sunucuda, el sıkışma sırasında HTTP 401’i tercih edin; sonradan kapatıyorsanız bilinmeyen veya süresi dolmuş kimlik için 3000’i, eksik yetki için 3003’ü seçin.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "Buna erişim izniniz yok. Olması gerektiğini düşünüyorsanız lütfen sahibiyle iletişime geçin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Kullanıcı okuma yetkisi olmayan bir kanalı açar, bağlıyken bir rolünü kaybeder veya planı bu özelliği içermez. Bazı hizmetler aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için.",
-        howToFix: "Teamül gereği otomatik olarak yeniden bağlanmayın; yetkilerin değişmesini veya kullanıcıyı bekleyin. Pratik burada ayrışır: En az bir kütüphane, erişim sonradan verilebileceği için buna karşılık gelen özel kodunda yeniden dener. Sunucuda 3003’ü yalnızca kimlik biliniyor ve yetki eksikse, 3000’i ise sorun kimliğin kendisindeyse kullanın.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "Bağlantı zaman aşımına uğradı. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "İstemci bir bağlantı açıp zamanında oturum açmadığında veya abone olmadığında sunucu bağlantıyı 3008 ile kapatır. async-graphql gibi başkaları onu, bir keepalive sınırını aşacak kadar sessiz kalan istemci için kullanır. Birkaç ürün başka bir şey kasteder; örneğin azami süresine ulaşmış bir oturumu veya fazla yavaş okuyan bir istemciyi. Bir proxy’nin veya yük dengeleyicinin zaman aşımı farklıdır: Genellikle bağlantıyı keser ve 1006 olarak görünür.",
-        howToFix: "Teamül gereği, üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Karşı tarafın neyi beklediğini bulun, onu bağlantı açılır açılmaz gönderin ve öncesinde yavaş bir işlemi beklemeyin. Sunucuda, eksik kalan mesajı gerekçede belirtin ve sınırı belgeleyin.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "Bağlantı koptu. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Numara ağ üzerinden hiç geçmemiş olabilir. Bir betiğin kurduğu CloseEvent, kod verilmezse 0 kodunu taşır; bazı kütüphaneler de kod bilmediklerinde 0, -1 veya tanımsız bir değer kullanır. Numara gerçekten bir Close çerçevesindeyse karşı tarafta bir bug vardır; örneğin 401 veya 500 gibi bir HTTP durum kodu kapanış kodu olarak verilmiştir. Chromium ve Firefox böyle bir numarayı betiğe gösterir, npm ws, tungstenite ve diğerleri ise çerçeveyi protokol hatası sayar.",
-        howToFix: "Önce numaranın bir çerçeveden mi yoksa kütüphanenizden mi geldiğini bulun. Teamül gereği onu kopmuş bağlantı gibi ele alın: Üst sınırı 5 saniyeden başlayıp her denemede ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Numarayı karşı taraf gönderdiyse onun yerine geçerli bir kod kullanmasını sağlayın; örneğin yazarın HTTP 401 demek istediği yerde 1008 veya 3000. Kendi kodlarınız için bu numaraları kullanmayın; onun için 4000 ile 4999 arası vardır.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "Bağlantı beklenmedik şekilde kapandı. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Karşı taraf numarayı yanlışlıkla seçmiş olabilir; örneğin kendi ürünü için 2000’i. Bazı kütüphaneler de böyle numaraları yerelde üretir: partysocket 1999’u kullanır, SockJS ise bütün taşıma yöntemleri başarısız olduğunda 2000’i. Böyle bir numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur.",
-        howToFix: "Numarayı kendi kütüphanenizin üretip üretmediğini kontrol edin; üretmediyse karşı tarafın işletmecisine ne anlama geldiğini sorun. Teamül gereği istemci en fazla beş kez dener ve her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler; böylece numaraya sonradan bir anlam verilirse eski bir istemci de çalışmayı sürdürür. Gönderen sizseniz kayıtlı bir kod veya 4000 ile 4999 arasından bir kod kullanın. Güncel kayıt listesine de bakın, çünkü sizdeki kopya girişten daha eski olabilir.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "Bağlantı kapatıldı. Yeniden bağlanmaya çalışıyoruz.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Numara genellikle sunucudaki bir framework’ten gelir ve birçok ürün buradaki numaraları kaydettirmeden kullanır. Çakışmalar olur: Kayıt listesinin Unauthorized dediği 3000’i Spring’in SockJS’i sıradan bir bitiş için gönderir. Centrifugo aralığı kendi kuralıyla böler; istemci 3000 ile 3499 arasında yeniden bağlanır, 3500 ile 3999 arasında durur.",
-        howToFix: "Sunucuda hangi ürünün çalıştığını öğrenin ve onun kod listesini okuyun. Böyle bir liste yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 5 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kendi kodları olan bir kütüphane veya protokol yayımlıyorsanız bunları IANA’ya kaydettirin; kodlar ürününüzün içinde kalıyorsa 4000 ile 4999 arasını kullanın.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "Bağlantı hizmet tarafından kapatıldı. Lütfen tekrar deneyin veya destek ekibiyle iletişime geçin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Birçok hizmet, istemcilere neden bağlantılarının kesildiğini bu numaralarla bildirir. Discord’un 4004’ü başarısız kimlik doğrulaması ve yeniden denememe anlamına gelir; SocketCluster’ın 4001’i ise kaçırılmış bir heartbeat demektir ve istemcisi hemen yeniden dener. Aynı sağlayıcı bile bir numarayı iki kez kullanabilir: Discord’un 4014’ü, ağ geçidi ile ses sunucularında farklıdır. Bazı ürünler bir HTTP durum koduna 4000 ekler, böylece 4401 numarası 401 yerine geçer; ama bu yalnızca bir alışkanlıktır ve başka ürünler buna uymaz.",
-        howToFix: "Ürünü ve birden çoksa kanalı belirleyin, onun kendi tablosuna uyun. Tablo yoksa, teamül gereği, en fazla beş kez deneyin; her denemeden önce, üst sınırı 5 saniyeden başlayıp her seferinde ikiye katlanarak 60 saniyeye kadar çıkan rastgele bir süre bekleyin. Kodu gönderen sizseniz kodlarınızı yayımlayın ve her biri için istemcinin geri gelip gelmemesi gerektiğini yazın. Bu kodlarla yalnızca el sıkışma kabul edildikten sonra kapatın, çünkü öncesinde tarayıcı betiği 1006 görür.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "Teknik bir sorun nedeniyle bağlantı sağlanamadı. Lütfen daha sonra tekrar deneyin.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Karşı taraf Close çerçevesini elle oluşturuyor olabilir. Yer değiştirmiş baytlar 1000’i 59395’e, 1001’i 59651’e çevirir. -1 kodu 65535 olur. Kodun iki baytı olmadan gönderilen gerekçenin ilk iki harfi bir numaraya dönüşür; örneğin By ile başlayan metin 17017 olur. Kütüphaneler farklı davranır: npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, faye-websocket 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir.",
-        howToFix: "Numarayı onaltılık tabanda yazın ve iki bayta bakın: Yer değiştirmiş baytlar ve harfler hemen belli olur. Karşı tarafı, kod ağ bayt sırasıyla en başta gelecek ve 1000 ile 4999 arasında kalacak şekilde düzeltin. Teamül gereği istemci en fazla üç kez dener; her denemeden önce, üst sınırı 5 saniyeden 60 saniyeye çıkan rastgele bir süre bekler, sonra durup bildirir.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

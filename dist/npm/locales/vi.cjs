@@ -24,9 +24,42 @@ const texts = {
     userMessage: "Kết nối đã được đóng.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ đóng sau kết quả cuối cùng, hoặc client gọi close(1000). Trong trình duyệt, gọi close() không tham số thì không tạo ra 1000: nó gửi một frame Close không có mã, và máy chủ báo 1005. Một số máy chủ, proxy và load balancer cũng gửi 1000 khi drain (chờ các kết nối kết thúc dần trước khi dừng) hoặc khi kết nối hết hạn, và ít nhất một thư viện client hiểu nó là thông tin xác thực bị từ chối. Vì vậy, một mã 1000 bất ngờ không chứng tỏ rằng công việc đã hoàn tất.",
-        howToFix: "Không có gì hỏng, nên đừng phát cảnh báo. Theo thông lệ, cứ để kết nối ở trạng thái đóng nếu chính ứng dụng của bạn yêu cầu đóng hoặc đã xong việc. Nếu một subscription dài hạn vẫn cần kết nối, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy dành 1000 cho công việc đã hoàn tất, và dùng 1001 hoặc 1012 khi tắt dịch vụ.",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -37,9 +70,54 @@ const texts = {
     userMessage: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ thấy 1001 khi người dùng đóng tab, tải lại trang hoặc bấm vào một liên kết, dù có báo cáo rằng một số trình duyệt lại cắt kết nối, và khi đó máy chủ thấy 1006. Client thấy mã này khi máy chủ dừng hoặc proxy khởi động lại. Một số máy chủ cũng gửi nó khi có idle timeout. Mã có thể đến kèm wasClean bằng false nếu handshake đóng chưa hoàn tất.",
-        howToFix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu lý do đóng nói đến việc khởi động lại, hãy xử lý như 1012 và chờ ngẫu nhiên từ 5 đến 30 giây. Ở máy chủ, 1001 từ trình duyệt không cần xử lý gì; chỉ cần theo dõi tần suất. Nếu máy chủ của bạn sắp trở lại, hãy gửi 1012 thay cho mã này để các client biết mà quay lại rải rác.",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -50,9 +128,34 @@ const texts = {
     userMessage: "Kết nối thất bại do sự cố kỹ thuật. Vui lòng thử lại sau.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Nguyên nhân điển hình là frame không mask từ client, bit dự trữ được bật mà không có phần mở rộng nào được thương lượng, frame điều khiển bị phân mảnh hoặc quá cỡ, và frame Close có thân chỉ một byte hoặc mang mã không hợp lệ, như khi một relay chuyển tiếp 1005 hoặc 1006. Một số thư viện còn tự đặt ra 1002: tungstenite 0.30.0 nhận 1014 thì báo 1002, và faye-websocket 0.11.4 cũng làm vậy với 1012, 1013, 1014 và các handshake bị từ chối. Java-WebSocket cũng báo một handshake bị từ chối là 1002.",
-        howToFix: "Nếu bạn nhận 1002 thì bên kia đang phàn nàn về thứ bạn gửi, vì vậy hãy ghi lại các frame trước lúc đóng và kiểm tra mask, bit dự trữ, opcode, phân mảnh và thân của frame Close. Hãy thử một lần không qua proxy và một lần không nén, rồi cập nhật thư viện ở cả hai bên. Theo thông lệ, thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Nếu bạn chuyển tiếp việc đóng, hãy chuyển 1005 thành một frame Close rỗng, và đổi 1006 thành 1011 hoặc 1014.",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -63,9 +166,30 @@ const texts = {
     userMessage: "Không gửi được dữ liệu. Vui lòng cập nhật ứng dụng hoặc liên hệ bộ phận hỗ trợ.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Client gửi một ArrayBuffer, một Blob hoặc một chuỗi byte tới máy chủ chỉ đọc văn bản. Một serializer chuyển sang định dạng nhị phân trong khi bên kia vẫn chờ văn bản, hoặc máy chủ chỉ nhận nhị phân lại nhận được văn bản. Một số ứng dụng dùng rộng 1003 cho mọi nội dung chúng không xử lý được.",
-        howToFix: "Hãy tìm hiểu bên kia nhận kiểu nào và gửi dữ liệu theo kiểu đó; ở nhiều thư viện, kiểu của tham số quyết định điều này. Hãy lấy thông điệp gây lỗi ra khỏi hàng đợi gửi lại trước khi kết nối lại. Theo thông lệ, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu bạn là bên gửi mã, hãy dùng 1008 hoặc một mã riêng khi kiểu đúng nhưng nội dung sai.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -76,9 +200,17 @@ const texts = {
     userMessage: "Kết nối thất bại do sự cố kỹ thuật. Vui lòng thử lại sau.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Bên kia nếu có lỗi thì có thể gửi nó; khi đó Chromium và Firefox cho script thấy 1004, còn các thư viện khác báo 1006 hoặc 1002 thay cho nó. Các tài liệu cũ và một vài thư viện client vẫn ghi 1004 là mã cho thông điệp quá lớn, tàn dư từ một bản nháp. Mã thật sự cho việc đó là 1009.",
-        howToFix: "Hãy tìm xem phần mềm của bên kia dùng số này ở đâu và cho thay bằng một mã nói đúng điều đã xảy ra, ví dụ 1009 cho thông điệp quá lớn. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi. Đừng bao giờ đặt 1004 vào frame Close.",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -89,9 +221,43 @@ const texts = {
     userMessage: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Script gọi close() không tham số sẽ gửi một frame Close rỗng: máy chủ báo 1005, và khi máy chủ đáp lại cũng bằng frame rỗng thì trang web cũng nhận 1005. Các thư viện khác cũng làm như vậy khi không có mã nào được truyền vào. Trình duyệt cũng đóng mà không có mã khi nó dọn bỏ một socket đang mở mà không còn gì tham chiếu tới. Proxy nào cố chuyển tiếp 1005 như một con số thì vi phạm giao thức, và chặng kế tiếp có thể trả lời 1002. Năm 2025 có báo cáo rằng Dart cũng cho thấy 1005 khi mất kết nối.",
-        howToFix: "Đừng ghi 1005 vào log như một lỗi. Nếu muốn có mã trên đường truyền, hãy gọi close(1000). Nếu bên kia đã đóng mà bạn vẫn cần kết nối, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây); nếu không thì không cần làm gì. Một relay nên chuyển nó đi dưới dạng frame Close có phần thân rỗng.",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -102,9 +268,67 @@ const texts = {
     userMessage: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Sau khi kết nối đã mở, mã này có thể có nghĩa là tiến trình bị sập hoặc bị kill, mất mạng, thiết bị chuyển sang chế độ ngủ, bên kia không hề đáp lại frame Close của bạn, hoặc một proxy hay load balancer cắt kết nối nhàn rỗi, như nginx mặc định làm sau 60 giây. Trước khi kết nối mở, nó che giấu một handshake bị từ chối với HTTP 401, 403, 404, 429 hoặc 5xx, một lỗi DNS hoặc TLS, một cổng từ chối kết nối, hoặc việc bị chặn bởi Content Security Policy. Máy chủ ASGI trả lời 403 cho mọi lần đóng trước khi handshake được chấp nhận, bất kể ứng dụng đưa ra mã nào. Với địa chỉ ws trên một trang https, tức là mixed content, Chromium và Firefox ném `SecurityError` thay vào đó. Phía bạn cũng báo mã này sau khi chính nó hủy kết nối với 1002, 1007 hoặc 1009, ví dụ vì lý do đóng trong một frame Close dài hơn 123 byte, hoặc gọi close() khi còn đang kết nối. Trình duyệt cố ý che giấu sự khác biệt này để cản trở việc quét cổng.",
-        howToFix: "RFC 6455 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, ví dụ từ 0 đến 5 giây, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off); mức tối đa 60 giây của chúng tôi là thông lệ. Nếu thất bại trước khi kết nối mở, hãy gửi yêu cầu đến cùng địa chỉ qua HTTP hoặc bằng một client WebSocket dòng lệnh và đọc mã trạng thái HTTP; hãy kiểm tra rằng mọi proxy đều chuyển tiếp các header `Upgrade` và `Connection`; sau ba lần mở thất bại, hãy làm mới thông tin xác thực. Nếu thất bại sau khi kết nối đã mở, hãy xem kết nối sống được bao lâu: thời gian sống cố định cho thấy có idle timeout, vậy hãy để máy chủ gửi ping thường xuyên hơn mức timeout ngắn nhất trên đường đi. Ở máy chủ, hãy hoàn tất handshake đóng trước khi tiến trình thoát.",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -115,9 +339,30 @@ const texts = {
     userMessage: "Một số dữ liệu không gửi được. Vui lòng thử lại hoặc liên hệ bộ phận hỗ trợ.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Có ai đó gửi byte thô hoặc văn bản Latin-1 dưới dạng thông điệp văn bản, hoặc cắt một chuỗi ngay giữa một ký tự rồi gửi các phần thành những thông điệp riêng. Frame Close có lý do đóng bị cắt như vậy cũng có thể bị từ chối. Chia giữa các mảnh thì hợp lệ, vì toàn bộ thông điệp phải hợp lệ, chứ không phải từng frame. Với UTF-8 không hợp lệ, Chromium gửi 1002 thay cho nó, còn Firefox kết thúc kết nối TCP mà không gửi frame Close. Với một luồng nén bị hỏng, một số implementation cũng dùng 1007, số khác dùng 1002; bên phát hiện lỗi thường báo 1006 ở phía mình.",
-        howToFix: "Hãy mã hóa văn bản theo UTF-8 trước khi gửi, và gửi mọi thứ khác dưới dạng nhị phân. Hãy cắt lý do đóng ở ranh giới ký tự sao cho nó không vượt quá 123 byte. Theo thông lệ, hãy bỏ thông điệp gây lỗi, thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây, rồi dừng và báo lỗi. Nếu hóa ra văn bản hợp lệ, hãy thử khi tắt nén.",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -128,9 +373,56 @@ const texts = {
     userMessage: "Bạn đã bị ngắt kết nối. Nếu việc này lặp lại, vui lòng đăng nhập lại hoặc liên hệ bộ phận hỗ trợ.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ gửi mã này khi token bị thiếu, không hợp lệ hoặc hết hạn, nhưng cũng gửi vì giới hạn tần suất và vì ping keepalive không được đáp lại. Ví dụ, RFC 8887 nêu mã này cho thông tin xác thực hết hạn trên một kết nối JMAP đang mở. Client chỉ thấy mã này nếu trước đó máy chủ đã chấp nhận handshake. Máy chủ từ chối ngay trong handshake thì trả lời bằng một mã trạng thái HTTP như 401 hoặc 403, và script trong trình duyệt thấy 1006.",
-        howToFix: "Hãy đọc lý do đóng trong log của bạn và tra xem dịch vụ dùng nó với nghĩa gì. Theo thông lệ, hãy làm mới thông tin xác thực, thử đúng một lần, rồi dừng; nếu lý do đóng nêu giới hạn tần suất hoặc một pong bị lỡ, hãy sửa điều đó trước. Nếu bạn là bên gửi, hãy đưa ra lý do đóng ngắn gọn để ghi log, hoặc dùng 3000, 3003 hay 3008 khi một trong số đó phù hợp. Nếu được, hãy kiểm tra thông tin xác thực ngay trong handshake.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -141,9 +433,33 @@ const texts = {
     userMessage: "Nội dung quá lớn nên không gửi được. Vui lòng thử nội dung nhỏ hơn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Client tải lên một tệp hoặc một trạng thái lớn trong một thông điệp, hoặc máy chủ đẩy một snapshot lớn tới client có giới hạn nhận nhỏ. Giá trị mặc định khác nhau rất nhiều giữa các thư viện, và khi có nén thì thường tính theo kích thước sau khi giải nén. Giới hạn thuộc về endpoint đã nhận thông điệp và gửi 1009. Nếu đó là thư viện của chính bạn, ứng dụng của bạn thường thấy 1006, và chỉ log của thư viện hoặc bên kia mới cho thấy 1009.",
-        howToFix: "Theo thông lệ, đừng gửi lại cùng thông điệp đó: chỉ kết nối lại sau khi đã chia nhỏ nó ở tầng ứng dụng, thu gọn hoặc bỏ nó. Client cứ giữ thông điệp trong hàng đợi gửi lại sẽ lặp mãi không dừng. Nếu bạn vận hành endpoint đã gửi 1009, hãy nâng giới hạn nhận của nó lên bằng thông điệp lớn nhất mà bạn dự kiến, nhưng vẫn giữ một giới hạn. Thiết lập này tên là `maxPayload` trong npm ws, `max_size` trong websockets của Python, `max_message_size` trong tungstenite và `SetReadLimit` trong gorilla/websocket. Script trong trình duyệt không thể gửi 1009.",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -154,9 +470,28 @@ const texts = {
     userMessage: "Không thiết lập được kết nối. Vui lòng cập nhật ứng dụng hoặc liên hệ bộ phận hỗ trợ.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ thấy mã này từ các client native nhất quyết đòi một phần mở rộng, ví dụ sau khi một proxy gỡ mất header Sec-WebSocket-Extensions hoặc nén bị tắt. Script trong trình duyệt không có cách nào bắt buộc một phần mở rộng. Client nào nhận được 1010 thì đang nói chuyện với một máy chủ có lỗi.",
-        howToFix: "Ở máy chủ, hãy đọc lý do đóng, bật phần mở rộng mà nó nêu tên, và kiểm tra rằng mọi proxy đều chuyển tiếp header về phần mở rộng theo cả hai chiều. Ở client, hãy để phần mở rộng là tùy chọn nếu client chạy được mà không cần nó. Theo thông lệ, đừng kết nối lại tới cùng máy chủ cho đến khi một bên đã thay đổi.",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -167,9 +502,46 @@ const texts = {
     userMessage: "Đã có sự cố. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Một số framework gửi 1011 khi một hàm xử lý thông điệp ném ngoại lệ mà không ai bắt. Thư viện websockets của Python gửi mã này khi ping keepalive không được đáp lại, và nguyên nhân khi đó là mạng hoặc một event loop bị chặn; nếu thông báo lỗi của nó nói rằng 1011 đã được gửi thì chính phía bạn đã đóng. Một số proxy dùng nó để chuyển tiếp 1006 từ upstream. Chromium có thể gửi nó từ phía client sau một lỗi nội bộ.",
-        howToFix: "Nếu bạn là bên nhận, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 5 phút); dừng sau 10 lần thử và báo lỗi. Nếu bạn là bên gửi, hãy ghi ngoại lệ vào log kèm một định danh của kết nối, và dùng mã chính xác hơn cho những lỗi có thể lường trước. Nếu lý do đóng nói đến timeout của keepalive, hãy tìm xem có event loop bị chặn, bên tiêu thụ chậm hay mất mạng không, trước khi tăng timeout.",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -180,9 +552,45 @@ const texts = {
     userMessage: "Dịch vụ đang khởi động lại. Chúng tôi sẽ sớm kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Client thấy mã này trong các đợt triển khai và các lần khởi động lại có kế hoạch; ví dụ, uvicorn gửi nó mỗi lần dừng. Một số máy chủ và proxy gửi 1001 trong cùng tình huống. Nếu tiến trình kết thúc trước khi frame Close của nó kịp đi, client thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
-        howToFix: "Ở client, bản đăng ký đề nghị bạn chờ ngẫu nhiên từ 5 đến 30 giây nếu kết nối lại; hãy để mỗi client tự chọn ngẫu nhiên một giá trị mới, và đặt lại bộ đếm back-off. Ở máy chủ, hãy gửi 1012 trước khi tiến trình kết thúc và để handshake đóng hoàn tất. Hãy rải cả việc đóng ra suốt thời gian drain, vì nhiều client kết nối lại ngay lập tức bất kể mã nói gì.",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -193,9 +601,30 @@ const texts = {
     userMessage: "Dịch vụ hiện đang rất bận. Vui lòng thử lại sau vài phút.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ hoặc gateway bỏ bớt kết nối khi sắp cạn bộ nhớ, worker hoặc chỗ cho kết nối. Nếu quá tải được phát hiện trước khi upgrade thì nó lại xuất hiện dưới dạng HTTP 503 hoặc 429, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng biết số này: faye-websocket 0.11.4 báo 1002 thay cho nó.",
-        howToFix: "Bản đăng ký đề nghị client kết nối tới một địa chỉ IP khác nếu dịch vụ có nhiều địa chỉ, còn không thì chỉ kết nối lại khi người dùng thao tác. Back-off tự động khác với đề nghị đó; theo thông lệ, nó diễn ra chậm, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 10 giây, mỗi lần tăng gấp ba, tối đa 5 phút) và không bao giờ dưới một nửa mức đó. Hãy tuân theo khoảng chờ mà dịch vụ nêu trong tài liệu hoặc ghi trong lý do đóng. Ở máy chủ, nếu được, hãy từ chối kết nối mới bằng HTTP 503 trước khi upgrade.",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -206,9 +635,30 @@ const texts = {
     userMessage: "Dịch vụ đang gặp sự cố. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Gateway WebSocket dùng mã này khi upstream của nó ngắt kết nối hoặc trả lời vô nghĩa trong lúc client vẫn còn kết nối. Một số proxy chỉ đơn giản cắt kết nối, và kết quả là 1006. Mã này khó nhận được: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
-        howToFix: "Ở client, theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Lỗi nằm phía sau gateway, nên hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở đúng giây đó. Nếu bạn viết gateway, hãy kiểm tra rằng client của bạn chấp nhận 1014; 1011 được hiểu rộng rãi hơn.",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -219,9 +669,34 @@ const texts = {
     userMessage: "Không thiết lập được kết nối an toàn. Vui lòng kiểm tra mạng cùng ngày giờ trên thiết bị của bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Một số thư viện báo mã này; số khác ném lỗi TLS thay vào đó. Nguyên nhân là chứng chỉ hết hạn, không rõ tổ chức phát hành, thiếu chứng chỉ trung gian, sai hostname, không có phiên bản TLS chung, hoặc địa chỉ wss trỏ tới một cổng không có TLS. Ở phía người dùng, hãy xem đồng hồ có sai không, có captive portal hay proxy kiểm tra TLS không.",
-        howToFix: "Hãy mở cùng hostname đó qua https trong trình duyệt hoặc dùng client openssl, rồi đọc lỗi chứng chỉ ở đó. Hãy cung cấp đầy đủ chuỗi chứng chỉ và bảo đảm hostname khớp. Theo thông lệ, hãy thử lại chậm rãi, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 1 phút, mỗi lần tăng gấp đôi, tối đa 15 phút), vì chứng chỉ sẽ được gia hạn và người dùng sẽ qua khỏi captive portal. Đừng bao giờ tắt việc kiểm tra chứng chỉ, và đừng bao giờ gửi 1015.",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -232,9 +707,31 @@ const texts = {
     userMessage: "Phiên của bạn đã hết hạn. Vui lòng đăng nhập lại.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ chấp nhận handshake, đợi token trong thông điệp đầu tiên, và đóng với 3000 nếu token bị thiếu, không hợp lệ hoặc hết hạn. Mã cũng xuất hiện khi token hết hạn trên một kết nối đang mở. Con số còn có cách dùng khác: SockJS của Spring gửi 3000 cho một kết thúc bình thường, sockjs-node gửi khi frame bị sai hoặc lỡ một heartbeat, và Centrifugo gán nghĩa của riêng mình cho các số từ 3000. Việc từ chối ngay trong handshake là HTTP 401, không phải 3000, và script trong trình duyệt thấy 1006.",
-        howToFix: "Trước hết hãy chắc chắn rằng máy chủ dùng nghĩa đã đăng ký. Sau đó, theo thông lệ, hãy lấy thông tin xác thực mới và chỉ thử một lần, sau một khoảng chờ ngẫu nhiên tối đa 5 giây; nếu lại gặp 3000, hãy dừng và yêu cầu người dùng đăng nhập. Ở máy chủ, nên ưu tiên HTTP 401 trong handshake; nếu đóng sau đó, hãy chọn 3000 khi danh tính không rõ hoặc đã hết hạn và 3003 khi thiếu quyền.",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -245,9 +742,30 @@ const texts = {
     userMessage: "Bạn không có quyền truy cập nội dung này. Vui lòng liên hệ chủ sở hữu nếu bạn cho rằng mình cần có quyền.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Người dùng mở một kênh mà không có quyền đọc, mất một vai trò trong khi đang kết nối, hoặc thuộc một gói không có tính năng đó. Một số dịch vụ dùng 1008 hoặc một mã riêng như 4403 cho cùng việc này. Việc từ chối ngay trong handshake là HTTP 403, không phải 3003, và script trong trình duyệt thấy 1006. Một số sản phẩm dùng con số này cho việc khác, như SaltyRTC dùng cho handover.",
-        howToFix: "Theo thông lệ, đừng tự động kết nối lại; hãy đợi quyền được thay đổi hoặc đợi người dùng. Thực tế không thống nhất ở điểm này, và ít nhất một thư viện vẫn thử lại với mã riêng có nghĩa tương đương của nó vì quyền truy cập có thể được cấp sau. Ở máy chủ, chỉ dùng 3003 khi đã biết danh tính và thiếu quyền, và dùng 3000 khi vấn đề nằm ở chính danh tính.",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -258,9 +776,29 @@ const texts = {
     userMessage: "Kết nối đã hết thời gian chờ. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Máy chủ đóng với 3008 khi client mở kết nối mà không kịp đăng nhập hoặc subscribe. Bên khác, như async-graphql, dùng mã này cho một client im lặng quá giới hạn keepalive. Một vài sản phẩm dùng nó với nghĩa khác, ví dụ một phiên đã đạt độ dài tối đa hoặc một client đọc quá chậm. Timeout của proxy hay load balancer thì khác: nó thường cắt kết nối và xuất hiện dưới dạng 1006.",
-        howToFix: "Theo thông lệ, hãy chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Hãy tìm hiểu bên kia đã chờ điều gì, gửi điều đó ngay sau khi kết nối mở, và đừng đợi một thao tác chậm xong trước rồi mới gửi. Ở máy chủ, hãy nêu tên thông điệp còn thiếu trong lý do đóng và ghi giới hạn vào tài liệu.",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -271,9 +809,29 @@ const texts = {
     userMessage: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Có thể con số chưa hề có trên đường truyền. Một CloseEvent do script tạo ra có mã 0 nếu script không đặt mã, và một số thư viện dùng 0, -1 hoặc một giá trị không xác định (undefined) khi chúng không biết mã nào. Nếu số đó thật sự nằm trong một frame Close thì bên kia có bug, ví dụ một mã trạng thái HTTP như 401 hoặc 500 được truyền làm mã đóng. Chromium và Firefox cho script thấy số như vậy, còn npm ws, tungstenite và các thư viện khác coi frame đó là một lỗi giao thức.",
-        howToFix: "Trước hết hãy tìm hiểu con số đến từ một frame hay từ thư viện của bạn. Theo thông lệ, hãy xử lý như mất kết nối: chờ một khoảng thời gian ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bên kia đã gửi nó, hãy cho bên kia dùng một mã hợp lệ thay thế, ví dụ 1008 hoặc 3000 ở chỗ tác giả muốn nói HTTP 401. Đừng dùng các số này cho mã của riêng bạn; đã có 4000 đến 4999 cho việc đó.",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -284,9 +842,41 @@ const texts = {
     userMessage: "Kết nối đã bị đóng ngoài dự kiến. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Có thể bên kia đã chọn nhầm số, ví dụ 2000 cho một sản phẩm của riêng mình. Một số thư viện cũng tự sinh những số như vậy ở phía mình: partysocket dùng 1999, và SockJS dùng 2000 khi mọi transport đều thất bại. Nếu một số như vậy đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cùng Firefox cho script thấy số đó. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy.",
-        howToFix: "Hãy kiểm tra xem có phải chính thư viện của bạn tự sinh ra số này không; nếu không phải, hãy hỏi bên vận hành bên kia xem nó có nghĩa gì. Theo thông lệ, client thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây; nhờ vậy client cũ vẫn hoạt động nếu sau này con số được gán nghĩa. Nếu bạn là bên gửi, hãy dùng một mã đã đăng ký, hoặc một mã từ 4000 đến 4999. Hãy xem cả sổ đăng ký hiện hành, vì bản bạn đang có có thể cũ hơn mục đó.",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -297,9 +887,30 @@ const texts = {
     userMessage: "Kết nối đã bị đóng. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Con số thường đến từ một framework trên máy chủ, và nhiều sản phẩm dùng số ở đây mà không đăng ký. Trùng số là chuyện vẫn xảy ra: SockJS của Spring gửi 3000 cho một kết thúc bình thường, trong khi sổ đăng ký ghi Unauthorized. Centrifugo chia dải này theo quy tắc của riêng mình, sao cho client kết nối lại với 3000 đến 3499 và dừng với 3500 đến 3999.",
-        howToFix: "Hãy tìm hiểu sản phẩm nào chạy trên máy chủ và đọc danh sách mã của nó. Nếu không có danh sách như vậy, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn phát hành một thư viện hoặc giao thức có các mã của chính nó, hãy đăng ký chúng với IANA; nếu các mã chỉ ở trong sản phẩm của bạn, hãy dùng 4000 đến 4999.",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -310,9 +921,42 @@ const texts = {
     userMessage: "Dịch vụ đã đóng kết nối. Vui lòng thử lại hoặc liên hệ bộ phận hỗ trợ.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Nhiều dịch vụ dùng các số này để cho client biết vì sao bị ngắt. 4004 của Discord có nghĩa là xác thực thất bại và không thử lại, còn 4001 của SocketCluster có nghĩa là lỡ một heartbeat và client của nó thử lại ngay. Ngay cả cùng một nhà cung cấp cũng có thể dùng một con số với hai nghĩa: 4014 của Discord khác nhau giữa gateway và các máy chủ thoại của họ. Một số sản phẩm cộng 4000 vào mã trạng thái HTTP, nên 4401 ứng với 401, nhưng đó chỉ là thói quen và các sản phẩm khác làm trái với nó.",
-        howToFix: "Hãy xác định sản phẩm và, nếu nó có nhiều kênh, xác định cả kênh, rồi làm theo bảng mã của chính nó. Nếu không có bảng, theo thông lệ, hãy thử nhiều nhất năm lần, với khoảng chờ ngẫu nhiên dưới mức trần (bắt đầu từ 5 giây, mỗi lần tăng gấp đôi, tối đa 60 giây). Nếu bạn là bên gửi, hãy công bố các mã của mình và nói rõ với từng mã client có nên quay lại không. Chỉ đóng bằng các mã này sau khi handshake đã được chấp nhận, vì trước đó script trong trình duyệt thấy 1006.",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -323,9 +967,18 @@ const texts = {
     userMessage: "Kết nối thất bại do sự cố kỹ thuật. Vui lòng thử lại sau.",
     cases: [
       {
-        id: "general",
-        whenSeen: "Có thể bên kia tự dựng frame Close bằng tay. Đảo byte thì 1000 thành 59395 và 1001 thành 59651. Mã -1 thành 65535. Lý do đóng được gửi mà thiếu hai byte của mã thì hai chữ cái đầu của nó biến thành một con số, ví dụ 17017 với văn bản bắt đầu bằng By. Các thư viện xử lý khác nhau: npm ws, undici và websockets của Python báo 1006, faye-websocket báo 1002, và Chromium cùng Firefox cho script thấy số đó.",
-        howToFix: "Hãy viết con số ở hệ thập lục phân và nhìn hai byte: byte bị đảo hay chữ cái sẽ lộ ra ngay. Hãy sửa bên kia sao cho mã đứng đầu, theo thứ tự byte mạng (network byte order), và nằm trong khoảng từ 1000 đến 4999. Theo thông lệ, client thử nhiều nhất ba lần, với khoảng chờ ngẫu nhiên dưới mức trần tăng dần từ 5 giây lên 60 giây, rồi dừng và báo lỗi.",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

@@ -23,9 +23,42 @@ export const texts = {
     userMessage: "连接已关闭。",
     cases: [
       {
-        id: "general",
-        whenSeen: "服务器送出最后一个结果后关闭连接，或者客户端调用 close(1000)。在浏览器中不带参数调用 close() 不会产生 1000：发出的是不带关闭码的 Close 帧，服务器会报告 1005。有些服务器、代理和负载均衡器在排空连接或连接到期时也发送 1000，还有至少一个客户端库把它理解为凭据被拒。所以，意外出现的 1000 不能证明工作已经完成。",
-        howToFix: "没有任何故障，不必告警。按惯例，如果是你的应用要求关闭，或者应用已经完成工作，就保持关闭。如果长期订阅仍需要这个连接，就随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 60 秒。作为发送方，1000 只用于工作已经完成的情况，停机请用 1001 或 1012。",
+        id: "finished",
+        title: "The work was finished",
+        sign: "The close follows the last result, or your own call of `close(1000)`.",
+        causes: [
+          "The server closed after the last result",
+          "Your client called `close(1000)`",
+        ],
+        steps: [
+          "Stay closed. Nothing is broken, so raise no alert.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "1000 arrives while a subscription, a request or a job is still open.",
+        causes: [
+          "A server, proxy or load balancer closed its connections before a shutdown",
+          "The connection reached a limit on its idle time or on its lifetime",
+        ],
+        steps: [
+          "Reconnect with back-off, and keep doing so while the application needs the connection.",
+          "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You close the connection",
+        sign: "You sent 1000, or meant to, and the peer reports something else.",
+        causes: [
+          "A bare `close()` in a browser sends no code, and the server reports 1005",
+          "1000 was used for a shutdown, and many clients stay away",
+        ],
+        steps: [
+          "Pass the code explicitly: `ws.close(1000)`.",
+          "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+        ],
       },
     ],
   },
@@ -36,9 +69,54 @@ export const texts = {
     userMessage: "连接已关闭，正在为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "用户关闭标签页、刷新页面或点击链接时，服务器会看到 1001；不过有报告称，某些浏览器会直接断开连接，服务器看到的就是 1006。服务器停机或代理重启时，客户端会看到 1001。有些服务器也在空闲超时后发送它。如果关闭握手没有完成，收到 1001 时 wasClean 可能是 false。",
-        howToFix: "在客户端，按惯例，随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 60 秒。如果关闭原因提到重启，就当作 1012 处理，随机等待 5 到 30 秒。在服务器上，浏览器发来的 1001 无需处理，只需关注它的频率。如果你自己的服务器很快就会恢复，请改为发送 1012，让客户端知道要错开重连时间。",
+        id: "page-left",
+        title: "A browser left the page",
+        sign: "Your server receives 1001 from a browser.",
+        causes: [
+          "The user closed the tab, reloaded the page or followed a link",
+        ],
+        steps: [
+          "Do nothing about a single 1001; watch only the rate.",
+          "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+        ],
+      },
+      {
+        id: "shutdown",
+        title: "A server or proxy went away",
+        sign: "Your client receives 1001, often at the same time as other clients.",
+        causes: [
+          "The server is shutting down",
+          "A proxy is restarting",
+        ],
+        steps: [
+          "Reconnect after a random delay, so that clients do not all return at the same time.",
+          "If the reason mentions a restart, treat the close like 1012.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same idle time",
+        sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+        causes: [
+          "The server closes idle connections with 1001, as Tomcat does",
+          "The client did not answer the ping of a Deno server in time",
+        ],
+        steps: [
+          "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+          "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your own server shuts down",
+        sign: "You choose the code that clients receive during a shutdown or a deploy.",
+        causes: [
+          "1001 does not tell clients that the service is coming back",
+        ],
+        steps: [
+          "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+          "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+        ],
       },
     ],
   },
@@ -49,9 +127,34 @@ export const texts = {
     userMessage: "由于技术问题，连接失败。请稍后再试。",
     cases: [
       {
-        id: "general",
-        whenSeen: "典型的原因有：客户端发送的帧没有加掩码；没有协商扩展却设置了保留位；控制帧被分片或过长；Close 帧的内容只有一个字节，或者带有非法的关闭码，中继照样转发 1005 或 1006 时就会如此。有些库还会凭空造出 1002：tungstenite 0.30.0 把收到的 1014 报告为 1002，faye-websocket 0.11.4 对 1012、1013、1014 和被拒绝的握手也是这样。Java-WebSocket 也把被拒绝的握手报告为 1002。",
-        howToFix: "如果你收到 1002，说明对端认为你发送的内容有问题，所以要抓取关闭之前的帧，检查掩码、保留位、操作码、分片和 Close 帧的内容。绕过代理测试一次，不用压缩再测试一次，并更新两端的库。按惯例，最多尝试三次，每次随机延迟，延迟上限从 5 秒增长到 60 秒，然后停止并上报。如果你负责转发关闭，就把 1005 转发为空的 Close 帧，把 1006 换成 1011 或 1014。",
+        id: "your-frame",
+        title: "The peer rejected your frame",
+        sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+        causes: [
+          "A Close frame with a one-byte body or an invalid code, such as 1005",
+          "A reserved bit that is set although no extension was negotiated",
+          "A client's frame without a mask",
+          "A control frame that is fragmented or too large",
+        ],
+        steps: [
+          "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+          "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+          "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+        ],
+      },
+      {
+        id: "other-code",
+        title: "Your library reports 1002 instead",
+        sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+        causes: [
+          "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+          "tungstenite 0.30.0 received 1014",
+          "The handshake was refused, and the client is Java-WebSocket",
+        ],
+        steps: [
+          "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+          "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+        ],
       },
     ],
   },
@@ -62,9 +165,30 @@ export const texts = {
     userMessage: "数据无法发送。请更新应用或联系客服。",
     cases: [
       {
-        id: "general",
-        whenSeen: "客户端把 ArrayBuffer、Blob 或字节串发给只读取文本的服务器。序列化器换成了二进制格式，而对端仍在等待文本；或者只接受二进制的服务器收到了文本。有些应用把 1003 的范围扩大到任何自己处理不了的内容。",
-        howToFix: "弄清对端接受哪种类型，并以该类型发送数据；在许多库中，由参数的类型决定。重连之前，先把出问题的消息从重发队列中取出。按惯例，在最多 5 秒的随机延迟后尝试一次，然后停止并上报。作为发送方，如果类型正确而内容不对，请用 1008 或私有关闭码。",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "The close follows directly after a message that you sent.",
+        causes: [
+          "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+          "A serializer now writes a binary format, and the peer still expects text",
+          "Text went to a server that takes only binary",
+        ],
+        steps: [
+          "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1003",
+        sign: "Your server refuses a message that a client sent.",
+        causes: [
+          "The message has the wrong type",
+          "The type is right, and only the content is not acceptable",
+        ],
+        steps: [
+          "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+        ],
       },
     ],
   },
@@ -75,9 +199,17 @@ export const texts = {
     userMessage: "由于技术问题，连接失败。请稍后再试。",
     cases: [
       {
-        id: "general",
-        whenSeen: "有缺陷的对端可能会发送它；这时 Chromium 和 Firefox 让脚本看到 1004，其他库则改为报告 1006 或 1002。旧资料和少数客户端库仍把 1004 列为消息过大的关闭码，那是某个草案的遗留。真正表示消息过大的是 1009。",
-        howToFix: "找出对端的软件在哪里使用了这个数字，并让对方换成能说明情况的关闭码，例如消息过大用 1009。按惯例，客户端最多尝试三次，每次随机延迟，延迟上限从 5 秒增长到 60 秒，然后停止并上报。切勿把 1004 放进 Close 帧。",
+        id: "faulty-peer",
+        title: "The peer sent 1004",
+        sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+        causes: [
+          "The peer's software has a fault",
+          "It uses 1004 for a message that is too large, as an old draft did",
+        ],
+        steps: [
+          "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+          "Remove 1004 from the codes that your own program can send.",
+        ],
       },
     ],
   },
@@ -88,9 +220,43 @@ export const texts = {
     userMessage: "连接已关闭，正在为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "脚本不带参数调用 close() 时，发出的是空的 Close 帧：服务器报告 1005；如果服务器也这样应答，页面得到的同样是 1005。没有给出关闭码时，其他库也是如此。浏览器丢弃一个已打开但不再被引用的 socket 时，发出的 Close 帧也不带关闭码。试图把 1005 当作数字转发的代理违反了协议，下一跳可能会以 1002 应答。2025 年有报告说，连接丢失时 Dart 也会显示 1005。",
-        howToFix: "不要把 1005 记为错误。如果希望关闭码真正在网络上传输，请调用 close(1000)。如果是对端关闭的，而你仍需要这个连接，按惯例，随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 60 秒；否则无需处理。中继应当把它转发为内容为空的 Close 帧。",
+        id: "bare-close",
+        title: "Somebody called `close()` without a code",
+        sign: "Your server reports 1005 for many normal sessions.",
+        causes: [
+          "A script called `close()` without arguments",
+          "Another library closed without being given a code",
+          "The browser discarded an open socket that nothing referred to",
+        ],
+        steps: [
+          "Do not log 1005 as an error.",
+          "If you want a code in the Close frame, call `ws.close(1000)`.",
+          "In a page, keep a reference to the socket for as long as you need it.",
+        ],
+      },
+      {
+        id: "unfinished",
+        title: "You still need the connection",
+        sign: "Your side did not close, and work is still open.",
+        causes: [
+          "The peer closed without giving a code",
+          "The connection was lost, and the client is a Dart program",
+        ],
+        steps: [
+          "Reconnect with back-off.",
+          "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+        ],
+      },
+      {
+        id: "relay",
+        title: "You run a proxy or relay",
+        sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+        causes: [
+          "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+        ],
+        steps: [
+          "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+        ],
       },
     ],
   },
@@ -101,9 +267,67 @@ export const texts = {
     userMessage: "连接已断开，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "出现在连接打开之后，可能意味着进程崩溃或被杀死，网络中断，设备进入睡眠，对端始终没有应答你的 Close 帧，或者代理或负载均衡器切断了空闲的连接（nginx 默认在 60 秒后切断）。出现在连接打开之前，它掩盖的是握手被 HTTP 401、403、404、429 或 5xx 拒绝，DNS 或 TLS 失败，端口拒绝连接，或者被内容安全策略（CSP）拦截。应用在接受握手之前就关闭时，ASGI 服务器一律以 403 应答，无论应用给出的是哪个关闭码。在 https 页面上使用 ws 地址（混合内容）时，Chromium 和 Firefox 则抛出 `SecurityError`。你自己这一方以 1002、1007 或 1009 中止连接之后（例如 Close 帧中的关闭原因超过 123 字节），或者在连接尚未建立时调用了 close()，本地也会出现它。浏览器有意隐藏这些差别，以妨碍端口扫描。",
-        howToFix: "RFC 6455 建议首次延迟取随机值，例如 0 到 5 秒，之后延迟递增，例如采用截断指数退避；我们以 60 秒封顶，这是惯例。如果在连接打开之前失败，请用 HTTP 或命令行 WebSocket 客户端请求同一地址，查看返回的 HTTP 状态码；检查每个代理是否都转发 `Upgrade` 和 `Connection` 头；三次都没能打开，就更新凭据。如果在打开之后失败，就看连接存活了多久：如果时长固定，就指向空闲超时，应让服务器以短于路径上最短超时的间隔发送 ping。在服务器上，要先完成关闭握手，进程才能退出。",
+        id: "before-open",
+        title: "Before `open` fires",
+        sign: "The handshake failed. A browser hides the HTTP status from the script.",
+        causes: [
+          "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+          "A proxy does not pass on the `Upgrade` and `Connection` headers",
+          "DNS or TLS failed, or the port refused the connection",
+          "The page's Content Security Policy blocks the address",
+        ],
+        steps: [
+          "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+          "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+          "After three failed attempts, renew the credentials.",
+        ],
+      },
+      {
+        id: "idle-timeout",
+        title: "After the same time each time",
+        sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+        causes: [
+          "nginx `proxy_read_timeout`, 60 s by default",
+          "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+          "HAProxy `timeout tunnel`",
+          "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+        ],
+        steps: [
+          "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+          "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+          "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+        ],
+      },
+      {
+        id: "vanished",
+        title: "At random or on a deploy",
+        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        causes: [
+          "The network connection was lost, or the device went to sleep",
+          "The process crashed or was killed, for example because memory ran out",
+          "The server exited before it finished the closing handshakes",
+          "The peer never answered your Close frame",
+        ],
+        steps: [
+          "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side ended it",
+        sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+        causes: [
+          "Your library failed the connection with 1002, 1007 or 1009",
+          "The peer's Close frame had a reason longer than 123 bytes",
+          "Your program called `close()` while the connection was still opening",
+        ],
+        steps: [
+          "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+          "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+          "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+        ],
       },
     ],
   },
@@ -114,9 +338,30 @@ export const texts = {
     userMessage: "部分数据无法发送。请重试或联系客服。",
     cases: [
       {
-        id: "general",
-        whenSeen: "有人把原始字节或 Latin-1 文本当作文本消息发送，或者把字符串从某个字符中间切断，再把各段作为单独的消息发送。如果关闭原因这样被切断，这个 Close 帧也可能遭到拒绝。字符被分片边界切开则是合法的，因为必须有效的是整条消息，而不是每一帧。遇到无效的 UTF-8，Chromium 改为发送 1002，Firefox 则不发送 Close 帧就结束 TCP 连接。遇到损坏的压缩流，有些实现也用 1007，有些用 1002；发现问题的一方在本地报告的通常是 1006。",
-        howToFix: "发送文本之前先编码为 UTF-8，其他内容都以二进制发送。截短关闭原因时，要在字符边界处切断，使它不超过 123 字节。按惯例，丢弃出问题的消息，在最多 5 秒的随机延迟后尝试一次，然后停止并上报。如果文本其实有效，请关闭压缩再测试。",
+        id: "your-message",
+        title: "Your text was not valid UTF-8",
+        sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+        causes: [
+          "Raw bytes or Latin-1 text were sent as a text message",
+          "A string was cut inside a character and sent as separate messages",
+          "The reason of a Close frame was cut inside a character",
+        ],
+        steps: [
+          "Encode text as UTF-8 before you send it, and send anything else as binary.",
+          "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+          "Remove the message from the resend queue before you reconnect.",
+        ],
+      },
+      {
+        id: "compression",
+        title: "The text is valid UTF-8",
+        sign: "Your log shows that the message was valid before it was sent.",
+        causes: [
+          "The compressed stream was broken on the way or by a library",
+        ],
+        steps: [
+          "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+        ],
       },
     ],
   },
@@ -127,9 +372,56 @@ export const texts = {
     userMessage: "您的连接已断开。如果再次发生，请重新登录或联系客服。",
     cases: [
       {
-        id: "general",
-        whenSeen: "服务器发送它，可能是因为令牌缺失、无效或过期，也可能是因为限流，或者保活 ping 没有得到应答。例如，RFC 8887 把它用于已打开的 JMAP 连接上凭据过期的情况。只有服务器先接受了握手，客户端才会看到它。在握手期间就拒绝的服务器，会以 401 或 403 之类的 HTTP 状态码应答，浏览器脚本看到的是 1006。",
-        howToFix: "在日志中查看关闭原因，弄清该服务用它表示什么。按惯例，更新凭据，只尝试一次，然后停止；如果关闭原因指出的是限流或漏回 pong，就先纠正这一点。作为发送方，请给出简短的关闭原因供日志使用，或者在合适时改用 3000、3003 或 3008。只要有可能，就在握手期间检查凭据。",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "1008 comes soon after the connection opens, or when a token expires.",
+        causes: [
+          "The first message contained no token or an invalid one",
+          "The token expired on an open connection",
+        ],
+        steps: [
+          "Read `event.reason` in your log, and look up what the service means by it.",
+          "Renew the credentials, try exactly once, then stop.",
+        ],
+      },
+      {
+        id: "limit",
+        title: "A limit was exceeded",
+        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        causes: [
+          "You exceeded a rate limit",
+          "One message had too many fragments, for example for npm ws",
+        ],
+        steps: [
+          "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+          "Look for the limit in the reason or in the documentation of the service.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "A ping was not answered",
+        sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+        causes: [
+          "Your program was blocked and did not send a pong in time",
+          "The network was interrupted",
+        ],
+        steps: [
+          "Answer pings promptly. Move slow work out of the event loop that answers them.",
+          "Correct this before you renew any credentials.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1008",
+        sign: "Your server enforces a rule and closes the connection.",
+        causes: [
+          "Clients cannot see from 1008 which rule they broke",
+        ],
+        steps: [
+          "Give a short reason, for the log of the client.",
+          "Send 3000, 3003 or 3008 where one of them fits.",
+          "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+        ],
       },
     ],
   },
@@ -140,9 +432,33 @@ export const texts = {
     userMessage: "内容太大，无法发送。请换用较小的内容再试。",
     cases: [
       {
-        id: "general",
-        whenSeen: "客户端用一条消息上传文件或庞大的状态数据，或者服务器向接收限制较小的客户端推送庞大的快照。各个库的默认值相差很大；使用压缩时，计算的往往是解压后的大小。限制属于收到消息并发送 1009 的端点。如果那是你自己的库，你的应用看到的通常是 1006，只有库的日志或对端才会显示 1009。",
-        howToFix: "按惯例，不要重发同一条消息：先在应用层把它拆分、缩小或丢弃，然后才重连。客户端如果把这条消息留在重发队列中，就会无休止地循环。如果发送 1009 的端点由你运维，请把接收限制调高到预期的最大消息，但要保留限制。这个设置在 npm ws 中叫 `maxPayload`，在 Python 的 websockets 中叫 `max_size`，在 tungstenite 中叫 `max_message_size`，在 gorilla/websocket 中叫 `SetReadLimit`。浏览器脚本不能发送 1009。",
+        id: "your-message",
+        title: "Your message was refused",
+        sign: "You received 1009 directly after you sent a large message.",
+        causes: [
+          "A file or a large state was sent in one message",
+          "The resend queue sends the same message again after each reconnect",
+          "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+        ],
+        steps: [
+          "Split the message into several application messages, shrink it or drop it.",
+          "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+          "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+        ],
+      },
+      {
+        id: "own-side",
+        title: "Your own side refused it",
+        sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+        causes: [
+          "The peer pushed a large snapshot, and your receive limit is small",
+          "The message grew above the limit when it was decompressed",
+        ],
+        steps: [
+          "Raise the limit to the largest message that you expect, but keep a limit.",
+          "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+          "Or make the peer send smaller messages.",
+        ],
       },
     ],
   },
@@ -153,9 +469,28 @@ export const texts = {
     userMessage: "无法建立连接。请更新应用或联系客服。",
     cases: [
       {
-        id: "general",
-        whenSeen: "服务器会从坚持要求某个扩展的原生客户端那里收到它，例如代理删掉了 Sec-WebSocket-Extensions 头，或者压缩被关闭之后。浏览器脚本没有办法要求扩展。如果客户端收到 1010，说明与它通信的服务器有缺陷。",
-        howToFix: "在服务器上，查看关闭原因，启用其中指出的扩展，并确认每个代理都在两个方向上转发扩展头。在客户端，如果没有该扩展也能工作，就把它改为可选。按惯例，在某一方做出改变之前，不要重连到同一服务器。",
+        id: "server",
+        title: "Your server receives 1010",
+        sign: "A native client closes directly after the handshake; the reason may list extensions.",
+        causes: [
+          "A proxy removed the `Sec-WebSocket-Extensions` header",
+          "Compression is switched off on the server",
+        ],
+        steps: [
+          "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+          "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your client sends 1010",
+        sign: "Your native client gives up directly after the handshake.",
+        causes: [
+          "The client insists on an extension that this server does not offer",
+        ],
+        steps: [
+          "Make the extension optional if the client can work without it.",
+        ],
       },
     ],
   },
@@ -166,9 +501,46 @@ export const texts = {
     userMessage: "出了点问题，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "消息处理函数抛出异常而无人捕获时，有些框架会发送 1011。Python 的 websockets 库在保活 ping 没有得到应答时发送它，这时的原因是网络，或者事件循环被阻塞；如果它报出的错误说已发送 1011，那么关闭连接的就是你自己这一方。有些代理用它来传达上游的 1006。Chromium 作为客户端，在发生内部错误后也可能发送它。",
-        howToFix: "作为接收方，按惯例，随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 5 分钟，尝试 10 次后停止，并上报。作为发送方，请把异常连同连接的标识记入日志，并为可以预料的失败使用更准确的关闭码。如果关闭原因提到保活超时，请先查找被阻塞的事件循环、过慢的消费者或中断的网络，再考虑调高超时。",
+        id: "exception",
+        title: "The peer failed",
+        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        causes: [
+          "A message handler threw an exception that nobody caught",
+          "A proxy passed on a 1006 from the server behind it",
+          "Chromium had an internal error, and your server received its 1011",
+        ],
+        steps: [
+          "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+          "Reconnect with growing delays, and report the failure when the attempts are used up.",
+        ],
+      },
+      {
+        id: "keepalive",
+        title: "Keepalive ping timeout in Python",
+        sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+        causes: [
+          "The event loop was blocked on one of the two sides",
+          "A slow consumer did not read its messages",
+          "The network connection was lost",
+        ],
+        steps: [
+          "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+          "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+          "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "Your server sends 1011",
+        sign: "Clients report 1011, and your handler throws exceptions.",
+        causes: [
+          "Your framework turns an uncaught exception into 1011",
+          "An expected failure, such as an expired token, has no code of its own",
+        ],
+        steps: [
+          "Log the exception with an identifier of the connection.",
+          "Give expected failures a more precise code, for example 3000 for an expired token.",
+        ],
       },
     ],
   },
@@ -179,9 +551,45 @@ export const texts = {
     userMessage: "服务正在重启，我们很快会为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "客户端会在部署和计划内的重启期间看到它；例如 uvicorn 每次停机都发送它。同样的情况下，有些服务器和代理发送的是 1001。如果进程在 Close 帧发出之前就结束了，客户端看到的是 1006。不是每个库都认识这个数字：faye-websocket 0.11.4 会改为报告 1002。",
-        howToFix: "在客户端，注册邮件要求，如果重连，就先随机等待 5 到 30 秒；每个客户端都要各自重新取随机值，并重置退避计数器。在服务器上，要在进程结束之前发送 1012，并让关闭握手完成。还要把各个连接的关闭分散到整个排空期，因为无论关闭码是什么，许多客户端都会立即重连。",
+        id: "restart",
+        title: "A deploy or planned restart",
+        sign: "Your client receives 1012, usually at the same time as other clients.",
+        causes: [
+          "A new version is being deployed",
+          "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+        ],
+        steps: [
+          "Wait the random time that the registration email asks for. Pick it independently on each client.",
+          "Reset the back-off counter, because a restart is not a failed attempt.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You restart your own server",
+        sign: "You choose what clients receive during a deploy.",
+        causes: [
+          "Clients that reconnect immediately all arrive at the same time",
+          "The process ends before the closing handshakes finish",
+        ],
+        steps: [
+          "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+          "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+          "Spread the closes over the drain period.",
+        ],
+      },
+      {
+        id: "not-received",
+        title: "Clients report another code",
+        sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+        causes: [
+          "The process ended before its Close frames left, so clients see 1006",
+          "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+          "A proxy closed first and sent 1001",
+        ],
+        steps: [
+          "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+          "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+        ],
       },
     ],
   },
@@ -192,9 +600,30 @@ export const texts = {
     userMessage: "服务现在非常繁忙。请过几分钟再试。",
     cases: [
       {
-        id: "general",
-        whenSeen: "服务器或网关的内存、工作进程或连接名额不足时，会断开一部分连接。如果在升级之前就检测到过载，表现出来的则是 HTTP 503 或 429，浏览器脚本看到的是 1006。不是每个库都认识这个数字：faye-websocket 0.11.4 会改为报告 1002。",
-        howToFix: "注册邮件要求，如果服务有多个 IP 地址，客户端就连接另一个，否则只在用户操作之后重连。自动退避与这一要求不一致；按惯例，退避要慢，每次在上限的一半与上限之间随机延迟，上限从 10 秒起逐次增至三倍，最高 5 分钟。如果服务在文档或关闭原因中给出了延迟，请遵守。在服务器上，只要有可能，就在升级之前以 HTTP 503 拒绝新连接。",
+        id: "overload",
+        title: "The server is overloaded",
+        sign: "Your client receives 1013 on a connection that worked.",
+        causes: [
+          "The server ran short of memory, workers or connection slots",
+          "A gateway closes connections to protect the server behind it",
+        ],
+        steps: [
+          "Connect to a different IP address if the service has several.",
+          "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+          "Honor any delay that the service documents or puts in the reason.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 1013",
+        sign: "Your server is overloaded and closes connections.",
+        causes: [
+          "Clients that reconnect cost a handshake each and add to the load",
+        ],
+        steps: [
+          "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+          "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+        ],
       },
     ],
   },
@@ -205,9 +634,30 @@ export const texts = {
     userMessage: "服务出现问题，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "客户端仍然连着，而上游断开了，或者给出不知所云的应答，这时 WebSocket 网关会使用它。有些代理只是切断连接，结果就是 1006。该关闭码很难真正收到：tungstenite 0.30.0 和 faye-websocket 0.11.4 把它变成 1002，soketto 0.8.1 则拒绝它，并以 1002 应答。",
-        howToFix: "在客户端，按惯例，随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 60 秒。问题出在网关后面，所以先看网关日志中关于上游连接的记录，再看上游自己的日志中同一秒的记录。如果你是网关的作者，请确认你的客户端接受 1014；理解 1011 的实现更多。",
+        id: "upstream",
+        title: "The server behind the gateway failed",
+        sign: "The gateway still works, because it sent a Close frame.",
+        causes: [
+          "The upstream dropped its connection to the gateway",
+          "The upstream answered with something invalid",
+        ],
+        steps: [
+          "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+          "On a client, reconnect with back-off; the fault is not in the client.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You operate the gateway",
+        sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+        causes: [
+          "The client's library does not accept 1014 and reports 1002",
+          "A proxy cut the connection instead, so clients see 1006",
+        ],
+        steps: [
+          "Check that your clients accept 1014. 1011 is understood more widely.",
+          "Before the handshake with the client is complete, answer HTTP 502 instead.",
+        ],
       },
     ],
   },
@@ -218,9 +668,34 @@ export const texts = {
     userMessage: "无法建立安全连接。请检查您的网络以及设备的日期和时间。",
     cases: [
       {
-        id: "general",
-        whenSeen: "有些库会报告它，另一些库则抛出 TLS 错误。原因包括证书过期、颁发者未知、缺少中间证书、主机名不符、没有共同支持的 TLS 版本，或者 wss 地址指向没有 TLS 的端口。在用户一侧，请核对时钟，并确认是否处于强制门户之后，是否有代理在检查 TLS 流量。",
-        howToFix: "在浏览器中以 https 打开同一主机，或者使用 openssl 客户端，查看其中的证书错误。请提供完整的证书链，并使主机名相符。按惯例，缓慢重试，每次随机延迟，延迟上限从 1 分钟起逐次翻倍，最高 15 分钟，因为证书会更新，用户也会离开强制门户。切勿关闭证书检查，也切勿发送 1015。",
+        id: "every-client",
+        title: "Every client fails",
+        sign: "The same error appears from several networks and devices.",
+        causes: [
+          "The certificate has expired, or its issuer is unknown",
+          "An intermediate certificate is missing, or the host name does not match",
+          "The `wss:` address points to a port without TLS",
+          "Client and server have no TLS version in common",
+        ],
+        steps: [
+          "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+          "Serve the whole certificate chain, and let the host name match.",
+        ],
+      },
+      {
+        id: "one-client",
+        title: "Only some clients fail",
+        sign: "Other devices or networks connect to the same host without an error.",
+        causes: [
+          "The clock of the device is wrong",
+          "A captive portal intercepts the connection",
+          "A proxy inspects TLS and presents its own certificate",
+        ],
+        steps: [
+          "Open `https://host` in a browser on that device and read the certificate error.",
+          "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+          "Retry slowly, because certificates are renewed and users get past captive portals.",
+        ],
       },
     ],
   },
@@ -231,9 +706,31 @@ export const texts = {
     userMessage: "您的登录已过期。请重新登录。",
     cases: [
       {
-        id: "general",
-        whenSeen: "服务器接受握手，等待第一条消息带来令牌，如果令牌缺失、无效或过期，就以 3000 关闭。令牌在已打开的连接上过期时，也会出现它。这个数字还有别的用法：Spring 的 SockJS 发送 3000 表示普通的结束，sockjs-node 用它表示成帧错误和心跳丢失，Centrifugo 则给从 3000 起的数字赋予自己的含义。在握手期间拒绝用的是 HTTP 401，不是 3000，浏览器脚本看到的是 1006。",
-        howToFix: "先确认服务器用的是注册的含义。然后，按惯例，获取新的凭据，在最多 5 秒的随机延迟后重连，只尝试一次；如果又是 3000，就停止，并请用户登录。在服务器上，最好在握手期间返回 HTTP 401；如果是在握手之后关闭，身份未知或过期用 3000，缺少权限用 3003。",
+        id: "credentials",
+        title: "Credentials missing, invalid or expired",
+        sign: "3000 comes after your first message, or when a token expires.",
+        causes: [
+          "The first message contained no token, or an invalid or expired one",
+          "The token expired on an open connection",
+          "The server uses 3000 for something else, as SockJS does",
+        ],
+        steps: [
+          "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+          "Fetch a new credential and try only once.",
+          "If 3000 comes again, stop and ask the user to sign in.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3000",
+        sign: "Your server checks who the client is.",
+        causes: [
+          "The client's identity is unknown or has expired",
+        ],
+        steps: [
+          "Answer HTTP 401 during the handshake where you can.",
+          "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+        ],
       },
     ],
   },
@@ -244,9 +741,30 @@ export const texts = {
     userMessage: "您没有访问权限。如果您认为自己应有权限，请联系所有者。",
     cases: [
       {
-        id: "general",
-        whenSeen: "用户打开无权读取的频道，在连接期间失去某个角色，或者所用的套餐不含该功能。有些服务用 1008 或 4403 之类的私有关闭码表示同一件事。在握手期间拒绝用的是 HTTP 403，不是 3003，浏览器脚本看到的是 1006。有些产品把这个数字另作他用，例如 SaltyRTC 用它表示交接。",
-        howToFix: "按惯例，不要自动重连；等待权限变更，或者等待用户操作。这方面的实际做法不一，至少有一个库遇到自己的同类私有关闭码会重试，因为之后可能会授予访问权限。在服务器上，只有身份已知而缺少权限时才用 3003，身份本身有问题时用 3000。",
+        id: "no-access",
+        title: "The user lacks a right",
+        sign: "The user is signed in, and one channel or feature is refused.",
+        causes: [
+          "The user opened a channel without the right to read it",
+          "The user lost a role while connected",
+          "The user's plan does not include the feature",
+        ],
+        steps: [
+          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Check the user's roles and plan in the service.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3003",
+        sign: "Your server refuses a client that it knows.",
+        causes: [
+          "The identity is known, and the right is missing",
+        ],
+        steps: [
+          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3000 when the identity itself is the problem.",
+        ],
       },
     ],
   },
@@ -257,9 +775,29 @@ export const texts = {
     userMessage: "连接超时，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "客户端打开连接后，没有及时登录或订阅，服务器就以 3008 关闭。也有一些，例如 async-graphql，把它用于沉默超过保活时限的客户端。少数产品另有所指，例如会话达到了最大时长，或者客户端读取太慢。代理或负载均衡器的超时则不同：它通常切断连接，表现为 1006。",
-        howToFix: "按惯例，随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 60 秒。弄清对端在等什么，连接一打开就发送，不要先等某个缓慢的操作。在服务器上，请在关闭原因中指出缺少的消息，并在文档中写明时限。",
+        id: "waited",
+        title: "The peer waited for your message",
+        sign: "3008 comes after the same time, soon after `open` or after a silence.",
+        causes: [
+          "The client did not log in or subscribe in time",
+          "The client was silent past a keepalive limit, as in async-graphql",
+        ],
+        steps: [
+          "Find out what the peer waits for, and send it directly after `open`.",
+          "Finish slow work, such as fetching a token, before you connect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send 3008",
+        sign: "Your server closes when a client does not send a message in time.",
+        causes: [
+          "Clients cannot see from 3008 which message was missing",
+        ],
+        steps: [
+          "Name the missing message in the reason.",
+          "Document the time limit.",
+        ],
       },
     ],
   },
@@ -270,9 +808,29 @@ export const texts = {
     userMessage: "连接已断开，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "这个数字可能从未在网络上传输过。脚本自行构造的 CloseEvent 如果没有设置关闭码，其值就是 0；有些库在不知道关闭码时使用 0、-1 或未定义的值。如果它确实来自 Close 帧，那就是对端有 bug，例如把 401 或 500 之类的 HTTP 状态码当作关闭码传入。Chromium 和 Firefox 会让脚本看到这样的数字，而 npm ws、tungstenite 等把这个帧当作协议错误处理。",
-        howToFix: "先弄清这个数字来自帧，还是来自你的库。按惯例，当作连接丢失处理：随机等待一段时间再重连，等待上限从 5 秒起逐次翻倍，最高 60 秒。如果是对端发送的，请让对方改用合法的关闭码，例如作者想表达 HTTP 401 时，可用 1008 或 3000。不要把这些数字用作你自己的关闭码，4000 到 4999 才是为此准备的。",
+        id: "not-sent",
+        title: "The number was never sent",
+        sign: "Your own program or library shows the number, and no Close frame contained it.",
+        causes: [
+          "A library that shows 0 or -1 where it knows no code",
+          "A `CloseEvent` that a script constructed without a code, which has 0",
+        ],
+        steps: [
+          "Look up what your library shows when no Close frame arrives.",
+          "Treat the close as a lost connection, like 1006.",
+        ],
+      },
+      {
+        id: "faulty-peer",
+        title: "The peer sent the number",
+        sign: "A capture shows it as the first two bytes of a Close frame.",
+        causes: [
+          "An HTTP status, such as 401 or 500, passed as a close code",
+        ],
+        steps: [
+          "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+          "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+        ],
       },
     ],
   },
@@ -283,9 +841,41 @@ export const texts = {
     userMessage: "连接意外关闭，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "对端可能误选了这个数字，例如在自己的产品中使用 2000。有些库也会在本地生成这类数字：partysocket 使用 1999，SockJS 在所有传输方式都失败时使用 2000。如果 Close 帧中真的出现了它，npm ws、undici 和 Python 的 websockets 报告 1006，tungstenite 报告 1002，Chromium 和 Firefox 则让脚本看到这个数字。旧资料把 2000 到 2999 描述为供扩展使用的号段，但 RFC 6455 没有这样划分。",
-        howToFix: "检查这个数字是不是你自己的库生成的；如果不是，就询问对端的运维方它是什么意思。按惯例，客户端最多尝试五次，每次随机延迟，延迟上限从 5 秒增长到 60 秒；这样，如果这个数字以后有了含义，旧客户端仍能工作。如果你是发送方，请使用已注册的关闭码，或者 4000 到 4999 中的一个。还要查看最新的注册表，因为你手上的副本可能比该条目更早。",
+        id: "own-library",
+        title: "Your library generates the number",
+        sign: "A capture shows no Close frame with the number.",
+        causes: [
+          "partysocket, which uses 1999",
+          "SockJS, which uses 2000 when every transport has failed",
+        ],
+        steps: [
+          "Search the source of your library for the number, and treat the close as it says.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "The peer sent the number",
+        sign: "The number is in a Close frame that your client received.",
+        causes: [
+          "A product that uses the number for a meaning of its own",
+          "A registration that is newer than your list of codes",
+        ],
+        steps: [
+          "Look the number up in the registry of IANA.",
+          "If it is not there, ask the operator of the peer what it means.",
+          "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "Your own server or client closes with it.",
+        causes: [
+          "A code of your own that lies in the protocol's range",
+        ],
+        steps: [
+          "Use a registered code, or one from 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -296,9 +886,30 @@ export const texts = {
     userMessage: "连接已关闭，正在尝试为您重新连接。",
     cases: [
       {
-        id: "general",
-        whenSeen: "这个数字通常来自服务器上的框架，许多产品没有注册就使用这里的数字。冲突确实存在：Spring 的 SockJS 发送 3000 表示普通的结束，而注册表中写的是 Unauthorized。Centrifugo 按自己的规则划分这个号段：客户端遇到 3000 到 3499 会重连，遇到 3500 到 3999 则停止。",
-        howToFix: "弄清服务器上运行的是什么产品，并查阅它的关闭码列表。没有这样的列表时，按惯例，最多尝试五次，每次随机延迟，延迟上限从 5 秒起逐次翻倍，最高 60 秒。如果你发布的库或协议有自己的关闭码，请向 IANA 注册；如果这些关闭码只在你的产品内部使用，请用 4000 到 4999。",
+        id: "framework",
+        title: "A framework sent the number",
+        sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+        causes: [
+          "A meaning that only the product's own list of codes gives",
+          "A rule of the product about part of the range, such as Centrifugo's",
+        ],
+        steps: [
+          "Find out which product runs the server, and read its list of codes.",
+          "Without such a list, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You need codes of your own",
+        sign: "You choose the numbers that your server or library sends.",
+        causes: [
+          "A library or protocol that other people use",
+          "An application whose two ends are yours",
+        ],
+        steps: [
+          "Register the codes of a library or a protocol with IANA.",
+          "For codes that stay inside your product, use 4000 to 4999.",
+        ],
       },
     ],
   },
@@ -309,9 +920,42 @@ export const texts = {
     userMessage: "服务已关闭连接。请重试或联系客服。",
     cases: [
       {
-        id: "general",
-        whenSeen: "许多服务用这里的数字告诉客户端为什么被断开。Discord 的 4004 表示身份验证失败，不要重试；SocketCluster 的 4001 则表示错过了心跳，它的客户端会立即重试。甚至同一家厂商也可能把一个数字用两次：Discord 的 4014 在网关和语音服务器上含义不同。有些产品把 HTTP 状态码加上 4000，于是 4401 代表 401，但这只是一种习惯，也有产品与此相悖。",
-        howToFix: "确认是哪个产品，如果它有多个通道，还要确认是哪个通道，然后按它自己的对照表处理。没有对照表时，按惯例，最多尝试五次，每次随机延迟，延迟上限从 5 秒起逐次翻倍，最高 60 秒。作为发送方，请公布你的关闭码，并逐一说明客户端该不该回来。只在接受握手之后才用它们关闭，因为在那之前，浏览器脚本看到的是 1006。",
+        id: "known-product",
+        title: "You know the product",
+        sign: "You know whose server sent the number.",
+        causes: [
+          "A meaning that the vendor's own table of codes gives",
+        ],
+        steps: [
+          "Find the product's table, for the channel that you use if it has several.",
+          "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+        ],
+      },
+      {
+        id: "unknown-product",
+        title: "You do not know the product",
+        sign: "The number is in a log or in an error message, without the name of a product.",
+        causes: [
+          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "A number that the authors of the application chose",
+        ],
+        steps: [
+          "Look at the host name, the subprotocol and the reason that came with the number.",
+          "Search the source of the server for the number.",
+          "Until you know more, limit the attempts to reconnect.",
+        ],
+      },
+      {
+        id: "sender",
+        title: "You send the number",
+        sign: "You choose private codes for your own application.",
+        causes: [
+          "A client cannot know what to do unless you tell it",
+        ],
+        steps: [
+          "Publish your codes, and say for each whether a client reconnects.",
+          "Accept the handshake before you close: otherwise a browser script sees 1006.",
+        ],
       },
     ],
   },
@@ -322,9 +966,18 @@ export const texts = {
     userMessage: "由于技术问题，连接失败。请稍后再试。",
     cases: [
       {
-        id: "general",
-        whenSeen: "对端可能自己手工拼装 Close 帧。字节颠倒会把 1000 变成 59395，把 1001 变成 59651。关闭码 -1 会变成 65535。只发送关闭原因而没有关闭码的两个字节，开头两个字母就成了数字，例如以 By 开头的文本，得到的就是 17017。各个库的行为不同：npm ws、undici 和 Python 的 websockets 报告 1006，faye-websocket 报告 1002，Chromium 和 Firefox 则让脚本看到这个数字。",
-        howToFix: "把数字写成十六进制，看这两个字节：是字节颠倒还是字母，一眼就能看出。修正对端，让关闭码排在最前面，采用网络字节序，并保持在 1000 到 4999 之间。按惯例，客户端最多尝试三次，每次随机延迟，延迟上限从 5 秒增长到 60 秒，然后停止并上报。",
+        id: "faulty-peer",
+        title: "The peer builds its frame incorrectly",
+        sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+        causes: [
+          "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+          "A reason without a code: a text that begins with `By` becomes 17017",
+          "A code of -1, which becomes 65535",
+        ],
+        steps: [
+          "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+          "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+        ],
       },
     ],
   },

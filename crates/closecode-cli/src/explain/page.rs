@@ -80,11 +80,13 @@ fn general(paper: &mut Paper, speaker: &Speaker<'_>, subject: &Subject<'_>) {
         products(paper, speaker, subject);
     }
     for case in text.cases {
-        for (heading, text) in
-            [(words.when_seen(), case.when_seen), (words.how_to_fix(), case.how_to_fix)]
-        {
-            paper.heading(&heading.text);
-            paper.paragraph(text);
+        paper.heading(case.title);
+        paper.paragraph(case.sign);
+        for cause in case.causes {
+            paper.item("-", cause);
+        }
+        for (number, step) in (1..).zip(case.steps) {
+            paper.item(&format!("{number}."), step);
         }
     }
     paper.heading(&words.policy().text);

@@ -14,8 +14,10 @@ pub(super) fn object(speaker: &Speaker<'_>, subject: &Subject<'_>) -> Vec<(&'sta
     let cases = text.cases.iter().map(|case| {
         Json::Object(vec![
             ("id", case.id.into()),
-            ("when_seen", case.when_seen.into()),
-            ("how_to_fix", case.how_to_fix.into()),
+            ("title", case.title.into()),
+            ("sign", case.sign.into()),
+            ("causes", case.causes.iter().map(|&cause| Json::from(cause)).collect()),
+            ("steps", case.steps.iter().map(|&step| Json::from(step)).collect()),
         ])
     });
     let mut object = summary(speaker, code);

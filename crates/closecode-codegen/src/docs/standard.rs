@@ -13,7 +13,7 @@ pub(crate) fn code(data: &Dataset, code: &Code) -> String {
     let words = localizer.code_texts(*code.code);
     let mut out =
         format!("**{} {}.** {}\n\n", code.code, escape(&code.name), escape(&words.summary().text));
-    push_paragraphs(&mut out, &words);
+    push_cases(&mut out, &words);
     push_facts(&mut out, localizer, &code.wire, &code.policy);
     push_sources(
         &mut out,
@@ -33,7 +33,7 @@ pub(crate) fn range(data: &Dataset, range: &Range) -> String {
     let words = localizer.range_texts(&range.id);
     let mut out =
         format!("**{} to {}.** {}\n\n", range.first, range.last, escape(&words.summary().text));
-    push_paragraphs(&mut out, &words);
+    push_cases(&mut out, &words);
     push_facts(&mut out, localizer, &range.wire, &range.policy);
     push_sources(&mut out, data, &range.sources);
     let test = format!(
@@ -44,12 +44,20 @@ pub(crate) fn range(data: &Dataset, range: &Range) -> String {
     out
 }
 
-/// What it means; then for each case its sign, and what to do.
-fn push_paragraphs(out: &mut String, words: &WithFallback<'_, CodeTexts>) {
-    let cases = words.cases().into_iter().flat_map(|case| [case.when_seen, case.how_to_fix]);
-    for paragraph in std::iter::once(words.description()).chain(cases) {
-        out.push_str(&markdown::text(&paragraph.text));
-        out.push_str("\n\n");
+/// What it means; then for each case its sign, its causes, and what to do.
+fn push_cases(out: &mut String, words: &WithFallback<'_, CodeTexts>) {
+    let _ = writeln!(out, "{}\n", markdown::text(&words.description().text));
+    for case in words.cases() {
+        let title = markdown::text(&case.title.text);
+        let _ = writeln!(out, "**{title}.** {}\n", markdown::text(&case.sign.text));
+        for cause in &case.causes {
+            let _ = writeln!(out, "* {}", markdown::text(&cause.text));
+        }
+        out.push('\n');
+        for (number, step) in (1..).zip(&case.steps) {
+            let _ = writeln!(out, "{number}. {}", markdown::text(&step.text));
+        }
+        out.push('\n');
     }
 }
 

@@ -56,7 +56,9 @@ fn add(facts: &mut BTreeMap<String, Fact>, stem: &str, index: u32, text: &str, r
             start = at;
         }
         at += line.len();
-        if !line.trim().is_empty() && !line.starts_with('#') {
+        // Which cases the texts tell apart is nothing that a source says.
+        let is_fact = !line.trim().is_empty() && !line.starts_with('#');
+        if is_fact && !line.starts_with("cases = ") {
             if lines.is_empty() {
                 start = at - line.len();
             }
@@ -114,6 +116,12 @@ mod tests {
         let other = facts_of("protocols/a.toml", &FILE.replace("last = 3", "last = 4"));
         assert_eq!((&other[0], &other[2]), (&facts[0], &facts[2]));
         assert_eq!(other[1].0, "protocols/a/2-4");
+    }
+
+    #[test]
+    fn which_cases_a_text_has_is_no_fact() {
+        let read = facts_of("codes/1.toml", "code = 1\nrelated = []\n");
+        assert_eq!(facts_of("codes/1.toml", "code = 1\ncases = [\"a\"]\nrelated = []\n"), read);
     }
 
     #[test]

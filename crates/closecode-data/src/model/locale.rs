@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Layout;
-use super::texts::{Field, TextGroup};
+use super::texts::{CaseText, Field, TextGroup};
 use super::{LocaleFormats, Term, Typography, Ui};
 use crate::{Span, Spanned};
 use closecode_format::read::Table;
@@ -99,7 +99,7 @@ pub struct EntryRef<'a> {
 pub struct TextRef<'a> {
     /// The file's name without its extension.
     pub file: &'static str,
-    /// The text, or its plural forms.
+    /// The text, its plural forms, or the parts of a case.
     pub fields: Vec<Field<'a>>,
 }
 
@@ -109,7 +109,7 @@ impl TextRef<'_> {
         super::texts::hash_of(&self.fields)
     }
 
-    /// Where it stands: its first form, if it has several.
+    /// Where it stands: its first part, if it has several.
     pub fn place(&self) -> Span {
         self.fields.iter().find_map(|f| f.text).expect("a text is only listed if it is there").span
     }
@@ -122,7 +122,7 @@ impl<'a> EntryRef<'a> {
     }
 
     /// Its texts, each as its name (`codes/1006/title`) and its fields: one, or one for each plural
-    /// form.
+    /// form or part of a case.
     pub fn texts(&self) -> Vec<(String, Vec<Field<'a>>)> {
         let mut texts: Vec<(String, Vec<Field<'a>>)> = Vec::new();
         for field in self.fields() {
@@ -132,6 +132,11 @@ impl<'a> EntryRef<'a> {
             }
         }
         texts
+    }
+
+    /// Its cases, in the order of the file.
+    pub fn cases(&self) -> &'a [CaseText] {
+        self.words.cases()
     }
 
     /// The key as a contributor names it: `codes/1006`.
@@ -157,6 +162,12 @@ impl Locale {
             }
         }
         texts
+    }
+
+    /// Whether the English text has changed since this one was translated from it: then the two
+    /// cannot be compared.
+    pub(crate) fn is_stale(&self, text: &TextRef<'_>) -> bool {
+        self.stale.contains(&text.place())
     }
 
     /// Where the entry of a text stands, if it is there.

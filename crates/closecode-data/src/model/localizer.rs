@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
-use super::texts::{CodeTexts, PairTexts, SituationTexts, TextGroup};
+use super::texts::{CaseText, CaseTexts, CodeTexts, PairTexts, SituationTexts, TextGroup};
 use super::{BASE_LOCALE, Form, Locale, LocaleFormats, Value};
 use crate::{Span, Spanned};
 
@@ -61,19 +61,42 @@ impl<'a> Pair<'a> {
             return LocalizedText { text: self.formats.isolated(own), lang: None, is_stale };
         }
         let base = text(self.base, form(self.base_formats)).map_or("", |text| text.as_str());
-        LocalizedText {
-            text: Cow::Borrowed(base),
-            lang: (!self.is_base).then_some(BASE_LOCALE),
-            is_stale: false,
-        }
+        self.in_english(base)
     }
 
     fn text(&self, index: usize, count: Option<u64>) -> LocalizedText<'a> {
         self.pick(&|group, form| group.text(index, form), count)
     }
 
-    fn case(&self, index: usize, case: &str) -> LocalizedText<'a> {
-        self.pick(&|group, _| group.case(index, case), None)
+    /// A case in the language itself if it is there, else in English, so that no remedy is in
+    /// another language than its sign.
+    fn case(&self, base: &'a CaseText) -> CaseTexts<'a> {
+        let own = self.own.and_then(|own| own.cases().iter().find(|own| *own.id == *base.id));
+        let text = |text: &'a Spanned<String>| match own {
+            Some(_) => LocalizedText {
+                text: self.formats.isolated(text),
+                lang: None,
+                is_stale: self.stale.contains(&text.span),
+            },
+            None => self.in_english(text),
+        };
+        let case = own.unwrap_or(base);
+        CaseTexts {
+            id: &base.id,
+            title: text(&case.title),
+            sign: text(&case.sign),
+            causes: case.causes.iter().map(text).collect(),
+            steps: case.steps.iter().map(text).collect(),
+        }
+    }
+
+    /// An English text, in place of one of the language.
+    fn in_english(&self, text: &'a str) -> LocalizedText<'a> {
+        LocalizedText {
+            text: Cow::Borrowed(text),
+            lang: (!self.is_base).then_some(BASE_LOCALE),
+            is_stale: false,
+        }
     }
 
     fn fill(
@@ -98,10 +121,9 @@ impl<'a, W> WithFallback<'a, W> {
         self.pair.text(index, count)
     }
 
-    /// The text of a case, in the table with this index.
-    #[inline]
-    pub(crate) fn case(&self, index: usize, case: &str) -> LocalizedText<'a> {
-        self.pair.case(index, case)
+    /// A case, given the English one.
+    pub(crate) fn case(&self, base: &'a CaseText) -> CaseTexts<'a> {
+        self.pair.case(base)
     }
 
     /// The entry in English.

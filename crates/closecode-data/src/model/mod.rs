@@ -67,7 +67,9 @@ pub use range::{Range, Registration};
 pub use search::SearchWords;
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
-pub use texts::{CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup};
+pub use texts::{
+    CasePart, CaseText, CaseTexts, CodeTexts, Field, Form, PairTexts, SituationTexts, TextGroup,
+};
 pub use typography::{Misprint, Typography};
 pub use ui::{
     AboutTexts, AppPageTexts, AxisTexts, BibliographyTexts, CodePageTexts, CompareTexts,

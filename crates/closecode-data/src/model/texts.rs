@@ -4,7 +4,7 @@
 use super::{LocalizedText, WithFallback};
 use crate::Spanned;
 use closecode_format::read::Table;
-use closecode_format::{few, keywords};
+use closecode_format::{few, keywords, record};
 
 keywords! {
     /// A plural form, as CLDR names them: which numbers take it depends on the language.
@@ -63,37 +63,52 @@ impl Text {
     }
 }
 
-/// The texts of a key that has one for each case, in the order of the file.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CaseTable {
-    texts: Vec<(Spanned<String>, Spanned<String>)>,
-}
-
-impl CaseTable {
-    pub(crate) fn read(t: &Table<'_>, key: &'static str) -> Self {
-        let mut texts = t.table(key).map_or_else(Vec::new, |table| table.values());
-        few::sort_by_key(&mut texts, |(case, _)| case.span.start);
-        Self { texts }
-    }
-
-    pub(crate) fn get(&self, case: &str) -> Option<&Spanned<String>> {
-        self.texts.iter().find(|(id, _)| id.value == case).map(|(_, text)| text)
-    }
-
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &Spanned<String>> {
-        self.texts.iter().map(|(id, _)| id)
-    }
-
-    /// As of a [`Text`]: a field for each case, and one without a text if there is none.
-    pub(crate) fn fields(&self, key: &'static str) -> Vec<Field<'_>> {
-        let field =
-            |case, text| Field { key, case, form: None, text, placeholders: &[], count: None };
-        if self.texts.is_empty() {
-            return vec![field(None, None)];
-        }
-        self.texts.iter().map(|(case, text)| field(Some(case), Some(text))).collect()
+record! {
+    /// One case of a code or a range, in one language. It is translated as a whole.
+    CaseText[
+        /// Its key, such as `idle-timeout`; every language has the same.
+        id
+    ] {
+        /// What heads it.
+        title: required String,
+        /// How to recognise it.
+        sign: required String,
+        /// What it may come from, the most likely cause first.
+        causes: required_list String,
+        /// What to do about it, step by step.
+        steps: required_list String,
     }
 }
+
+keywords! {
+    /// A part of a case.
+    CasePart: "a part of a case" {
+        /// What heads it.
+        Title = "title",
+        /// How to recognise it.
+        Sign = "sign",
+        /// One of its causes.
+        Causes = "causes",
+        /// One of its steps.
+        Steps = "steps",
+    }
+}
+
+impl CaseText {
+    /// A field for each part, and for each cause and step.
+    fn fields(&self) -> impl Iterator<Item = Field<'_>> {
+        let one = [(CasePart::Title, &self.title), (CasePart::Sign, &self.sign)];
+        let causes = self.causes.iter().map(|cause| (CasePart::Causes, cause));
+        let steps = self.steps.iter().map(|step| (CasePart::Steps, step));
+        one.into_iter().chain(causes).chain(steps).map(|(part, text)| Field {
+            case: Some((&self.id, part)),
+            ..Field::new(CASES, Some(text))
+        })
+    }
+}
+
+/// The key of the table with the cases.
+const CASES: &str = "cases";
 
 /// One text of an entry, or one form of it: its key, its value if present, and the placeholders
 /// that it must contain.
@@ -101,8 +116,8 @@ impl CaseTable {
 pub struct Field<'a> {
     /// The key in the file.
     pub key: &'static str,
-    /// The case that it is about, if there is a text for each case.
-    pub case: Option<&'a Spanned<String>>,
+    /// The case that it belongs to, if it does, and which part of it it is.
+    pub case: Option<(&'a Spanned<String>, CasePart)>,
     /// Which plural form it is, if the text has some.
     pub form: Option<Form>,
     /// The text.
@@ -113,21 +128,32 @@ pub struct Field<'a> {
     pub count: Option<&'static str>,
 }
 
-impl Field<'_> {
-    /// The key as a contributor names it: `title`, or `same.one` for a form.
+impl<'a> Field<'a> {
+    fn new(key: &'static str, text: Option<&'a Spanned<String>>) -> Self {
+        Self { key, case: None, form: None, text, placeholders: &[], count: None }
+    }
+
+    /// The key as a contributor names it: `title`, `same.one` for a form, or
+    /// `cases.idle-timeout.sign` for a part of a case.
     pub fn name(&self) -> String {
-        match self.form {
-            Some(form) => format!("{}.{}", self.text_name(), form.as_str()),
-            None => self.text_name(),
+        match self.part() {
+            "" => self.text_name(),
+            part => format!("{}.{part}", self.text_name()),
         }
     }
 
-    /// The key of the whole text: `title`, `same`, or `when_seen.idle-timeout` for a case.
+    /// The key of the whole text: `title`, `same`, or `cases.idle-timeout`.
     pub fn text_name(&self) -> String {
         match self.case {
-            Some(case) => format!("{}.{}", self.key, **case),
+            Some((case, _)) => format!("{}.{}", self.key, **case),
             None => self.key.to_owned(),
         }
+    }
+
+    /// Which part of the text it is, if the text has several: a plural form or a part of a case.
+    fn part(&self) -> &'static str {
+        let form = self.form.map(Form::as_str);
+        form.or(self.case.map(|(_, part)| part.as_str())).unwrap_or_default()
     }
 }
 
@@ -140,13 +166,13 @@ pub(crate) struct TextKey {
     pub(crate) count: Option<&'static str>,
 }
 
-/// Which texts a group has: one for each value of an enum, or those of a list; and those that are
-/// tables with one text for each case.
+/// Which texts a group has: one for each value of an enum, or those of a list; and whether it has
+/// cases besides.
 #[derive(Debug)]
 pub(crate) struct GroupKeys {
     pub(crate) values: &'static [&'static str],
     pub(crate) texts: &'static [TextKey],
-    pub(crate) cases: &'static [&'static str],
+    pub(crate) has_cases: bool,
 }
 
 impl GroupKeys {
@@ -163,33 +189,40 @@ pub struct TextGroup {
     keys: &'static GroupKeys,
     /// As in `keys`.
     texts: Vec<Text>,
-    cases: Vec<CaseTable>,
+    /// In the order of the file.
+    cases: Vec<CaseText>,
 }
 
 impl TextGroup {
     /// A group of which no text is there.
     pub(crate) fn empty(keys: &'static GroupKeys) -> Self {
         let texts = keys.texts().map(|_| Text::default()).collect();
-        Self { keys, texts, cases: keys.cases.iter().map(|_| CaseTable::default()).collect() }
+        Self { keys, texts, cases: Vec::new() }
     }
 
     pub(crate) fn read(t: Table<'_>, keys: &'static GroupKeys) -> Self {
         let text = |key: TextKey| Text::read(&t, key.key, key.count.is_some());
         let texts = keys.texts().map(text).collect();
-        let cases = keys.cases.iter().map(|key| CaseTable::read(&t, key)).collect();
+        let cases = keys.has_cases.then(|| t.table(CASES)).flatten();
+        let cases = cases.into_iter().flat_map(|cases| cases.entries());
+        let mut cases: Vec<CaseText> =
+            cases.filter_map(|(id, case)| CaseText::read(id, case)).collect();
+        few::sort_by_key(&mut cases, |case| case.id.span.start);
         t.finish();
         Self { keys, texts, cases }
     }
 
-    /// Its texts, in the order of declaration.
+    /// Its texts, in the order of declaration. Where no case is there, a field without a text says
+    /// so.
     pub fn fields(&self) -> Vec<Field<'_>> {
         let mut fields = Vec::new();
         for (key, text) in self.keys.texts().zip(&self.texts) {
             text.add_fields(&mut fields, &key);
         }
-        for (key, cases) in self.keys.cases.iter().zip(&self.cases) {
-            fields.extend(cases.fields(key));
+        if self.keys.has_cases && self.cases.is_empty() {
+            fields.push(Field::new(CASES, None));
         }
+        fields.extend(self.cases.iter().flat_map(CaseText::fields));
         fields
     }
 
@@ -198,20 +231,18 @@ impl TextGroup {
         self.texts[index].form(form)
     }
 
-    /// The text of a case, in the table with this index.
-    pub(crate) fn case(&self, index: usize, case: &str) -> Option<&Spanned<String>> {
-        self.cases[index].get(case)
+    /// Its cases, in the order of the file.
+    pub fn cases(&self) -> &[CaseText] {
+        &self.cases
     }
 }
 
-/// The hash that a translation of a text is made from: FNV-1a of its forms, 64 bits in hexadecimal.
+/// The hash that a translation of a text is made from: FNV-1a of its parts, 64 bits in hexadecimal.
 /// It tells an edited text from the one before, and guards against nobody.
-pub(super) fn hash_of(forms: &[Field<'_>]) -> String {
-    let said = forms.iter().filter_map(|field| Some((field.form, field.text?)));
-    let bytes = said.flat_map(|(form, text)| {
-        let form = form.map_or("", Form::as_str);
-        form.bytes().chain([0]).chain(text.bytes()).chain([0])
-    });
+pub(super) fn hash_of(parts: &[Field<'_>]) -> String {
+    let said = parts.iter().filter_map(|field| Some((field.part(), field.text?)));
+    let bytes =
+        said.flat_map(|(part, text)| part.bytes().chain([0]).chain(text.bytes()).chain([0]));
     format!("{:016x}", fnv(bytes))
 }
 
@@ -225,16 +256,18 @@ pub(super) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
 /// Declares a group of texts: what it is called, its keys, and one method for each text that falls
 /// back to English.
 ///
-/// `same(count) by count` is a text whose form the argument `count` chooses. Keys after
-/// `for each case` are tables with one text for each case.
+/// `same(count) by count` is a text whose form the argument `count` chooses. A group `with cases`
+/// has cases besides.
 macro_rules! texts {
     (@count) => { None };
     (@count $count:ident) => { Some(stringify!($count)) };
+    (@cases) => { false };
+    (@cases cases) => { true };
     (
         $(#[$meta:meta])* $name:ident {
             $($(#[$doc:meta])* $key:ident $(($($arg:ident),+))? $(by $count:ident)?),+ $(,)?
         }
-        $(for each case { $($case:ident),+ })?
+        $(with $cases:ident)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
@@ -249,17 +282,13 @@ macro_rules! texts {
                         placeholders: &[$($(stringify!($arg)),+)?],
                         count: texts!(@count $($count)?),
                     }),+],
-                    cases: &[$($(stringify!($case)),+)?],
+                    has_cases: texts!(@cases $($cases)?),
                 };
         }
 
         const _: () = {
             #[allow(non_camel_case_types)]
             enum At { $($key),+ }
-            $(
-                #[allow(non_camel_case_types)]
-                enum CaseAt { $($case),+ }
-            )?
 
             impl<'a> WithFallback<'a, $name> {
                 $(
@@ -273,12 +302,6 @@ macro_rules! texts {
                         passage
                     }
                 )+
-                $($(
-                    #[doc = concat!("The text `", stringify!($case), "` of a case.")]
-                    pub fn $case(&self, case: &str) -> LocalizedText<'a> {
-                        self.case(CaseAt::$case as usize, case)
-                    }
-                )+)?
             }
         };
     };
@@ -288,31 +311,36 @@ pub(super) use texts;
 
 texts! {
     /// The words about one code or one range.
-    CodeTexts { title, summary, description, user_message } for each case { when_seen, how_to_fix }
+    CodeTexts { title, summary, description, user_message } with cases
 }
 
-/// One case of a code or a range: the sign that an engineer sees, and what to do about it.
+/// One case of a code or a range: how to recognise it, where it comes from, and what to do about
+/// it. All of it is in one language.
 #[derive(Clone, Debug)]
 pub struct CaseTexts<'a> {
-    /// Its key in the data, such as `idle-timeout`. Where nothing tells cases apart, the only one
-    /// is `general`.
+    /// Its key in the data, such as `idle-timeout`.
     pub id: &'a str,
-    /// When an engineer meets it.
-    pub when_seen: LocalizedText<'a>,
-    /// What to do about it.
-    pub how_to_fix: LocalizedText<'a>,
+    /// What heads it.
+    pub title: LocalizedText<'a>,
+    /// How to recognise it.
+    pub sign: LocalizedText<'a>,
+    /// What it may come from, the most likely cause first.
+    pub causes: Vec<LocalizedText<'a>>,
+    /// What to do about it, step by step.
+    pub steps: Vec<LocalizedText<'a>>,
+}
+
+impl<'a> CaseTexts<'a> {
+    /// All its texts, in the order of reading.
+    pub fn texts(&self) -> impl Iterator<Item = &LocalizedText<'a>> {
+        [&self.title, &self.sign].into_iter().chain(&self.causes).chain(&self.steps)
+    }
 }
 
 impl<'a> WithFallback<'a, CodeTexts> {
     /// The cases, in the order of the facts. The rule `cases` gives the English texts that order.
     pub fn cases(&self) -> Vec<CaseTexts<'a>> {
-        let case = |id: &'a Spanned<String>| CaseTexts {
-            id: id.as_str(),
-            when_seen: self.when_seen(id),
-            how_to_fix: self.how_to_fix(id),
-        };
-        // Both tables have the same cases.
-        self.base_entry().cases.iter().take(1).flat_map(CaseTable::ids).map(case).collect()
+        self.base_entry().cases().iter().map(|base| self.case(base)).collect()
     }
 }
 

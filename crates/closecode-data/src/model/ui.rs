@@ -32,7 +32,7 @@ macro_rules! ui {
     };
 
     (@keys $name:ident) => {
-        &GroupKeys { values: <$name as Keyword>::TEXT_KEYS, texts: &[], cases: &[] }
+        &GroupKeys { values: <$name as Keyword>::TEXT_KEYS, texts: &[], has_cases: false }
     };
     (@keys $name:ident { $($body:tt)+ }) => { $name::KEYS };
 

@@ -1,17 +1,17 @@
-//! Sign and remedy of a case are found by its key, so both have it, and the facts name it.
+//! A case is found by its key, so every language has the keys that the facts name.
 
 use closecode_format::rules::report_repeats;
 
 use super::Rule;
+use crate::model::CaseText;
 use crate::{
-    BASE_LOCALE, Diagnostics, Field, Locale, Location, Span, Spanned, Unchecked, is_protocol_id,
-    suggest,
+    BASE_LOCALE, Diagnostics, Locale, Location, Span, Spanned, Unchecked, is_protocol_id, suggest,
 };
 
 pub(super) const RULE: Rule = Rule {
     name: "cases",
-    summary: "the facts name the cases of a code, and its texts have them in that order: in \
-              English all, in other languages no others",
+    summary: "the facts name the cases of a code, and its texts have them in that order, each with \
+              a cause and a step: in English all, in other languages no others",
     check,
 };
 
@@ -69,38 +69,49 @@ fn check_texts(
     let Some(texts) = entries.iter().find(|e| e.file == entry.file && e.key == entry.key) else {
         return;
     };
-    let fields = texts.fields();
-    for table in ["when_seen", "how_to_fix"] {
-        let found: Vec<&Field<'_>> =
-            fields.iter().filter(|f| f.key == table && f.case.is_some()).collect();
-        let mut last = None;
-        for case in found.iter().filter_map(|field| field.case) {
-            let Some(place) = entry.cases.iter().position(|known| known.value == case.value) else {
-                let message = format!("{} has no case `{}`", texts.name(), **case);
-                let known: Vec<&str> = entry.cases.iter().map(|case| case.as_str()).collect();
-                diagnostics.error(RULE.name, case.span, message, suggest(case, &known));
-                continue;
-            };
-            if let Some(last) = last.filter(|last| place < *last) {
-                let above: &Spanned<String> = &entry.cases[last];
-                let message = format!("`{}` comes below `{}` here", **case, **above);
-                let remedy = "put the cases in the order of the facts";
-                diagnostics.error(RULE.name, case.span, message, remedy);
-            }
-            last = last.max(Some(place));
-        }
-        let is_whole = unchecked.is_whole(&format!("locales/{BASE_LOCALE}/{}", entry.file));
-        // A table that is not there is a text that is not there.
-        if !locale.is_base() || found.is_empty() || !is_whole {
+    let mut last = None;
+    for case in texts.cases() {
+        check_lists(case, diagnostics);
+        let Some(place) = entry.cases.iter().position(|known| *known.value == *case.id.value)
+        else {
+            let message = format!("{} has no case `{}`", texts.name(), *case.id);
+            let known: Vec<&str> = entry.cases.iter().map(|case| case.as_str()).collect();
+            diagnostics.error(RULE.name, case.id.span, message, suggest(&case.id, &known));
             continue;
+        };
+        if let Some(last) = last.filter(|last| place < *last) {
+            let above: &Spanned<String> = &entry.cases[last];
+            let message = format!("`{}` comes below `{}` here", *case.id, **above);
+            let remedy = "put the cases in the order of the facts";
+            diagnostics.error(RULE.name, case.id.span, message, remedy);
         }
-        let has = |case: &str| found.iter().any(|f| f.case.is_some_and(|c| c.value == case));
-        for case in entry.cases.iter().filter(|case| !has(case)) {
-            let path = || Location::Path(format!("locales/{BASE_LOCALE}/{}.toml", entry.file));
-            let location = texts.span.map_or_else(path, Location::Span);
-            let message =
-                format!("the English text `{table}.{}` of {} is missing", **case, texts.name());
-            diagnostics.error(RULE.name, location, message, "say it, or remove the case");
+        last = last.max(Some(place));
+    }
+    let is_whole = unchecked.is_whole(&format!("locales/{BASE_LOCALE}/{}", entry.file));
+    // A table that is not there is a text that is not there.
+    if !locale.is_base() || texts.cases().is_empty() || !is_whole {
+        return;
+    }
+    let has = |id: &str| texts.cases().iter().any(|case| *case.id == *id);
+    for case in entry.cases.iter().filter(|case| !has(case)) {
+        let path = || Location::Path(format!("locales/{BASE_LOCALE}/{}.toml", entry.file));
+        let location = texts.span.map_or_else(path, Location::Span);
+        let message = format!("the English case `{}` of {} is missing", **case, texts.name());
+        let remedy = format!("add [{}.cases.{}], or remove it from the facts", entry.key, **case);
+        diagnostics.error(RULE.name, location, message, remedy);
+    }
+}
+
+fn check_lists(case: &CaseText, diagnostics: &Diagnostics) {
+    for (what, list) in [("cause", &case.causes), ("step", &case.steps)] {
+        if list.is_empty() {
+            let message = format!("the case `{}` has no {what}", *case.id);
+            diagnostics.error(
+                RULE.name,
+                case.id.span,
+                message,
+                format!("write one {what} at least"),
+            );
         }
     }
 }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
 use crate::model::{Term, TextRef};
-use crate::{BASE_LOCALE, Diagnostics, Locale, Spanned, Unchecked, markdown};
+use crate::{BASE_LOCALE, Diagnostics, Field, Locale, Spanned, Unchecked, markdown};
 use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
-    summary: "where an English text holds a term, its translation holds a form that the language's \
-              glossary names, or is an exception there",
+    summary: "where an English text holds a term, a translation that is not stale holds a form that \
+              the language's glossary names, or is an exception there",
     check,
 };
 
@@ -138,42 +138,41 @@ fn check_texts(
     let mut needless: Vec<(&Term, &Spanned<String>)> =
         locale.glossary.iter().flat_map(|t| t.except.iter().map(move |e| (t, e))).collect();
     for (name, text) in locale.texts() {
-        for field in &text.fields {
-            let Some(found) = field.text else { continue };
-            let full =
-                field.form.map_or_else(|| name.clone(), |form| format!("{name}.{}", form.as_str()));
-            let shown = markdown::prose(found).to_lowercase();
+        let is_stale = locale.is_stale(&text);
+        for said in said(&name, &text) {
+            let Some(first) = said.texts.first() else { continue };
+            let shown: Vec<String> =
+                said.texts.iter().map(|text| markdown::prose(text).to_lowercase()).collect();
+            let holds_form = |form: &String| shown.iter().any(|text| text.contains(form.as_str()));
             for (term, forms, avoid) in &terms {
-                for avoided in avoid.iter().filter(|avoided| shown.contains(avoided.as_str())) {
-                    let message = format!("`{avoided}` is to be avoided for `{}`", *term.id);
-                    diagnostics.error(
-                        RULE.name,
-                        found.span,
-                        message,
-                        format!("write `{}`", *term.term),
-                    );
+                for (text, shown) in said.texts.iter().zip(&shown) {
+                    for avoided in avoid.iter().filter(|avoid| shown.contains(avoid.as_str())) {
+                        let message = format!("`{avoided}` is to be avoided for `{}`", *term.id);
+                        let remedy = format!("write `{}`", *term.term);
+                        diagnostics.error(RULE.name, text.span, message, remedy);
+                    }
                 }
                 let holds = holding
                     .get(term.id.as_str())
                     .is_some_and(|names| names.contains(name.as_str()));
-                if !holds
-                    || forms.is_empty()
-                    || forms.iter().any(|form| shown.contains(form.as_str()))
-                {
-                    continue;
+                let name = &said.name;
+                let is_needed = holds && !forms.is_empty() && !forms.iter().any(holds_form);
+                let is_excepted = term.except.iter().any(|except| except.value == *name);
+                // Whether a stale text needs its exception is seen when it is brought up to date.
+                if is_excepted && (is_needed || is_stale) {
+                    needless.retain(|(t, except)| t.id != term.id || except.value != *name);
                 }
-                if term.except.iter().any(|except| except.value == full) {
-                    needless.retain(|(t, except)| t.id != term.id || except.value != full);
+                if !is_needed || is_excepted || is_stale {
                     continue;
                 }
                 let message =
                     format!("the English text speaks of `{}`, and this one does not", *term.id);
                 let forms: Vec<String> = term.forms.iter().map(|f| format!("`{}`", **f)).collect();
                 let remedy = format!(
-                    "use {}, or add \"{full}\" to its `except` in glossary.toml",
+                    "use {}, or add \"{name}\" to its `except` in glossary.toml",
                     forms.join(" or ")
                 );
-                diagnostics.error(RULE.name, found.span, message, remedy);
+                diagnostics.error(RULE.name, first.span, message, remedy);
             }
         }
     }
@@ -185,4 +184,22 @@ fn check_texts(
             "remove it from the list",
         );
     }
+}
+
+/// What says all that a text says: each of its plural forms, or the parts of a case together.
+struct Said<'a> {
+    name: String,
+    texts: Vec<&'a Spanned<String>>,
+}
+
+fn said<'a>(name: &str, text: &TextRef<'a>) -> Vec<Said<'a>> {
+    let texts = |fields: &[Field<'a>]| fields.iter().filter_map(|field| field.text).collect();
+    if text.fields.iter().all(|field| field.form.is_none()) {
+        return vec![Said { name: name.to_owned(), texts: texts(&text.fields) }];
+    }
+    let form = |field: &Field<'a>| Said {
+        name: field.form.map_or_else(|| name.to_owned(), |f| format!("{name}.{}", f.as_str())),
+        texts: field.text.into_iter().collect(),
+    };
+    text.fields.iter().map(form).collect()
 }

@@ -19,7 +19,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         for field in entry.fields() {
             let Some(text) = field.text else { continue };
             check_text(text, diagnostics);
-            check_code(text, explains && EXPLAINING.contains(&field.key), diagnostics);
+            let may_hold_code = field.case.is_some() || field.key == "description";
+            check_code(text, explains && may_hold_code, diagnostics);
         }
     }
     let problems = unchecked.dataset.problems.iter().flat_map(|p| &p.texts);
@@ -28,6 +29,3 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         check_code(text, key == "summary", diagnostics);
     }
 }
-
-/// The texts that explain. The others stand in titles, in search engines and before end users.
-const EXPLAINING: &[&str] = &["description", "when_seen", "how_to_fix"];

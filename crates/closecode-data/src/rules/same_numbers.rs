@@ -9,8 +9,8 @@ use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "same-numbers",
-    summary: "a translation names every number that its English text names, and no code or delay \
-              besides",
+    summary: "a translation that is not stale names every number that its English text names, \
+              and no code or delay besides",
     check,
 };
 
@@ -18,7 +18,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let Some(base) = unchecked.dataset.locales.iter().find(|l| l.is_base()) else { return };
     let english = base.texts();
     for locale in unchecked.dataset.locales.iter().filter(|l| !l.is_base()) {
-        for (name, text) in locale.texts() {
+        for (name, text) in locale.texts().into_iter().filter(|(_, t)| !locale.is_stale(t)) {
             let Some(original) = english.get(&name) else { continue };
             let wanted = figures(original);
             let found = figures(&text);

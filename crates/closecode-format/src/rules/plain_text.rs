@@ -43,16 +43,17 @@ pub fn check_code(text: &Spanned<String>, may_hold_code: bool, diagnostics: &Dia
         None
     };
     if let Some(message) = problem {
-        let remedy = "code stands between single backticks, in description, when_seen and \
-                      how_to_fix of codes and ranges, and in summaries of problems";
+        let remedy = "code stands between single backticks, in the description and the cases \
+                      of codes and ranges, and in summaries of problems";
         diagnostics.error(RULE.name, text.span, message, remedy);
     }
 }
 
-/// Reports what is not plain in a text, but for code.
+/// Reports what is not plain in a text. What stands between backticks is code, whatever it is.
 pub fn check_text(text: &Spanned<String>, diagnostics: &Diagnostics) {
+    let prose = markdown::prose(text);
     for (mark, message) in MARKS {
-        if text.contains(mark) {
+        if prose.contains(mark) {
             diagnostics.error(
                 RULE.name,
                 text.span,

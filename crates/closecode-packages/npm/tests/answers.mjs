@@ -214,7 +214,9 @@ async function texts(asked, closecode, load) {
     for (const number of numbers) {
       const text = closecode.textOf(Number(number), words);
       const { title, summary, description, userMessage } = text;
-      const cases = text.cases.map(({ id, whenSeen, howToFix }) => [id, whenSeen, howToFix]);
+      const cases = text.cases.map(({ id, title, sign, causes, steps }) => {
+        return [id, title, sign, causes, steps];
+      });
       const list = JSON.stringify([title, summary, description, userMessage, cases]);
       lines.push([tag, number, list].join("\t"));
     }

@@ -246,7 +246,10 @@ def texts() -> Iterator[list[object]]:
             yield [locale, decision.action.value, decision.rationale.value, message]
         for number in (*CloseCode, 0, 1016, 3001, 4000, 5000):
             words = text(number, locale)
-            cases = [[case.id, case.when_seen, case.how_to_fix] for case in words.cases]
+            cases = [
+                [case.id, case.title, case.sign, list(case.causes), list(case.steps)]
+                for case in words.cases
+            ]
             parts = [words.title, words.summary, words.description, words.user_message, cases]
             yield [locale, str(number), parts]
 

@@ -225,8 +225,12 @@ class Texts(unittest.TestCase):
             self.assertEqual(find_locale(locale), locale)
             for number in numbers:
                 words = text(number, locale)
-                parts = (words.title, words.summary, words.description, words.when_seen)
-                self.assertTrue(all((*parts, words.how_to_fix, words.user_message)))
+                parts = (words.title, words.summary, words.description, words.user_message)
+                self.assertTrue(all((*parts, words.cases)))
+                for case in words.cases:
+                    lists = (case.causes, case.steps)
+                    self.assertTrue(all((case.id, case.title, case.sign, *lists)))
+                    self.assertTrue(all(text for texts in lists for text in texts))
             for cause in (1000, 1006, 1008, 1002, 3003):
                 self.assertTrue(decide(Disconnect(Cause.closed(cause)), 0).user_message(locale))
 

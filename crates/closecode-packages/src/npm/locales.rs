@@ -80,13 +80,18 @@ fn class(out: &mut String, label: &str, words: &WithFallback<'_, CodeTexts>) {
     }
     let _ = writeln!(out, "    cases: [");
     for case in words.cases() {
-        let _ = writeln!(
-            out,
-            "      {{\n        id: {},\n        whenSeen: {},\n        howToFix: {},\n      }},",
-            string(case.id),
-            string(&case.when_seen.text),
-            string(&case.how_to_fix.text)
-        );
+        let _ = writeln!(out, "      {{\n        id: {},", string(case.id));
+        for (name, text) in [("title", &case.title), ("sign", &case.sign)] {
+            let _ = writeln!(out, "        {name}: {},", string(&text.text));
+        }
+        for (name, texts) in [("causes", &case.causes), ("steps", &case.steps)] {
+            let _ = writeln!(out, "        {name}: [");
+            for text in texts {
+                let _ = writeln!(out, "          {},", string(&text.text));
+            }
+            let _ = writeln!(out, "        ],");
+        }
+        let _ = writeln!(out, "      }},");
     }
     let _ = writeln!(out, "    ],\n  }},");
 }

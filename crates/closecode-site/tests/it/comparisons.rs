@@ -33,18 +33,23 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
             below(column, "h3").into_iter().map(text).collect::<Vec<_>>(),
             [format!("{code} {}", words.title().text)]
         );
+        let shown = |name: &str| below(column, name).into_iter().map(text).collect::<Vec<_>>();
+        let cases = words.cases();
+        let plain = |text: &LocalizedText<'_>| markdown::plain(&text.text);
+        let titles = cases.iter().map(|case| plain(&case.title));
         assert_eq!(
-            below(column, "h4").into_iter().map(text).collect::<Vec<_>>(),
-            ["Deskripsi", "Kapan Anda Menjumpainya", "Cara Memperbaiki"]
+            shown("h4"),
+            std::iter::once("Deskripsi".to_owned()).chain(titles).collect::<Vec<_>>()
         );
-        let paragraphs: Vec<String> = below(column, "h4 + p").into_iter().map(text).collect();
-        // The first case of each.
-        let case = words.cases().remove(0);
+        let signs = cases.iter().map(|case| plain(&case.sign));
         assert_eq!(
-            paragraphs,
-            [words.description(), case.when_seen, case.how_to_fix]
-                .map(|p| markdown::plain(&p.text))
+            shown("h4 + p"),
+            std::iter::once(plain(&words.description())).chain(signs).collect::<Vec<_>>()
         );
+        let causes: Vec<_> = cases.iter().flat_map(|c| c.causes.iter().map(plain)).collect();
+        assert_eq!(shown("ul > li"), causes);
+        let steps: Vec<_> = cases.iter().flat_map(|c| c.steps.iter().map(plain)).collect();
+        assert_eq!(shown("ol > li"), steps);
     }
 }
 

@@ -22,14 +22,13 @@ fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
     );
     let description = markdown::plain(&words.description().text);
     assert_eq!(section(html, "description"), description, "{at}");
-    for (name, shown) in [("when", true), ("fix", false)] {
-        let said: Vec<String> = words
-            .cases()
-            .into_iter()
-            .map(|case| if shown { case.when_seen } else { case.how_to_fix })
-            .map(|text| markdown::plain(&text.text))
-            .collect();
-        assert_eq!(texts(html, &format!("section[aria-labelledby={name}] > p")), said, "{at}");
+    let plain = |text: &LocalizedText<'_>| markdown::plain(&text.text);
+    for case in words.cases() {
+        let shown = |rest: &str| texts(html, &format!("#case-{} > {rest}", case.id));
+        assert_eq!(shown("h3"), [plain(&case.title)], "{at}");
+        assert_eq!(shown("p"), [plain(&case.sign)], "{at}");
+        assert_eq!(shown("ul > li"), case.causes.iter().map(plain).collect::<Vec<_>>(), "{at}");
+        assert_eq!(shown("ol > li"), case.steps.iter().map(plain).collect::<Vec<_>>(), "{at}");
     }
     assert_eq!(
         text_of(html, "section[aria-labelledby=user] > blockquote"),
@@ -360,7 +359,7 @@ fn every_text_stands_on_its_page_in_every_language() {
     let all_of = |words: &WithFallback<'_, CodeTexts>| {
         let mut all =
             vec![words.title(), words.summary(), words.description(), words.user_message()];
-        all.extend(words.cases().into_iter().flat_map(|case| [case.when_seen, case.how_to_fix]));
+        all.extend(words.cases().iter().flat_map(|case| case.texts().cloned()));
         all.into_iter().map(|text| text.to_string()).collect::<Vec<_>>()
     };
     for locale in &DATA.locales {

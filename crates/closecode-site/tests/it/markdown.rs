@@ -22,6 +22,8 @@ struct Document {
     anchors: Vec<String>,
     /// Text and address.
     links: Vec<(String, String)>,
+    /// How many numbered lists there are.
+    numbered: usize,
     /// Markup that nothing in a reference should give rise to.
     strange: Vec<String>,
 }
@@ -30,8 +32,8 @@ fn level(level: HeadingLevel) -> u32 {
     level as u32
 }
 
-/// What a reference is made of. A numbered list, an image or emphasis would come from a text that
-/// was read as markup.
+/// What a reference is made of. An image or emphasis would come from a text that was read as
+/// markup, and so would a numbered list that does not begin with 1.
 fn is_expected(tag: &Tag<'_>) -> bool {
     let is_table = matches!(tag, Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell);
     is_table
@@ -59,6 +61,7 @@ fn parse(text: &str) -> Document {
     let mut link = (0, String::new());
     for event in Parser::new_ext(text, options) {
         match event {
+            Event::Start(Tag::List(Some(1))) => document.numbered += 1,
             Event::Start(Tag::Link { dest_url, .. }) => link = (run.len(), dest_url.into_string()),
             Event::End(TagEnd::Link) => {
                 document.links.push((run[link.0..].to_owned(), std::mem::take(&mut link.1)));
@@ -111,13 +114,14 @@ fn entry(
         let texts = texts.into_iter().map(|text| Block::Text(markdown::plain(&text.text)));
         std::iter::once(Block::Heading(3, label.text.into_owned())).chain(texts).collect::<Vec<_>>()
     };
-    let cases = words.cases();
-    let signs = cases.iter().map(|case| case.when_seen.clone()).collect();
-    let remedies = cases.iter().map(|case| case.how_to_fix.clone()).collect();
     let mut blocks = vec![Block::Heading(2, title), Block::Text(words.summary().text.into_owned())];
     blocks.extend(section(code.description(), vec![words.description()]));
-    blocks.extend(section(code.when_seen(), signs));
-    blocks.extend(section(code.how_to_fix(), remedies));
+    blocks.push(Block::Heading(3, code.when_seen().text.into_owned()));
+    for case in words.cases() {
+        let plain = |text: &LocalizedText<'_>| markdown::plain(&text.text);
+        blocks.extend([Block::Heading(4, plain(&case.title)), Block::Text(plain(&case.sign))]);
+        blocks.extend(case.causes.iter().chain(&case.steps).map(|text| Block::Text(plain(text))));
+    }
     blocks.push(Block::Heading(3, code.facts().text.into_owned()));
     blocks
 }
@@ -130,10 +134,9 @@ fn code_of(code: &str) -> String {
 /// The code in the texts of an entry, in the order of the document.
 fn code_in(words: &WithFallback<'_, CodeTexts>) -> Vec<String> {
     let cases = words.cases();
-    let signs = cases.iter().map(|case| case.when_seen.to_string());
-    let remedies = cases.iter().map(|case| case.how_to_fix.to_string());
-    let texts = std::iter::once(words.description().to_string()).chain(signs).chain(remedies);
-    texts.flat_map(|text| markdown::code_in(&text).map(code_of).collect::<Vec<_>>()).collect()
+    let texts = std::iter::once(words.description());
+    let texts = texts.chain(cases.iter().flat_map(|case| case.texts().cloned()));
+    texts.flat_map(|text| markdown::code_in(&text.text).map(code_of).collect::<Vec<_>>()).collect()
 }
 
 fn assert_reference(data: &Dataset, folder: &str) {
@@ -142,7 +145,10 @@ fn assert_reference(data: &Dataset, folder: &str) {
     let document = parse(&closecode_site::reference(data)[&format!("{folder}.md")]);
     let codes = data.codes.iter().map(|c| localizer.code_texts(*c.code));
     let ranges = data.ranges.iter().map(|r| localizer.range_texts(&r.id));
-    let code: Vec<String> = codes.chain(ranges).flat_map(|words| code_in(&words)).collect();
+    let texts: Vec<_> = codes.chain(ranges).collect();
+    let cases: usize = texts.iter().map(|words| words.cases().len()).sum();
+    assert_eq!(document.numbered, cases, "{folder}: steps are numbered, and nothing else is");
+    let code: Vec<String> = texts.iter().flat_map(code_in).collect();
     assert_eq!(document.strange, code, "{folder}: markup that nobody wrote");
 
     let headings: Vec<&Block> =

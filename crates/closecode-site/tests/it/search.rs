@@ -53,7 +53,7 @@ fn all_codes_names_and_texts_can_be_found() {
             );
             let mut parts = vec![words.description(), words.user_message()];
             for case in words.cases() {
-                parts.extend([case.when_seen, case.how_to_fix]);
+                parts.extend(case.texts().cloned());
             }
             assert!(parts.iter().all(|p| text.contains(&markdown::plain(&p.text))));
             assert!(names.contains(&code.name) && names.contains(&code.ident));

@@ -3,24 +3,44 @@
 //! The registered codes.
 
 crate::code::close_codes! {
-    /// **1000 Normal Closure.** The connection has done its job and one side closed it on purpose;
-    /// reconnect only if your application still needs it.
+    /// **1000 Normal Closure.** The WebSocket connection was closed on purpose, because its work is
+    /// done. The side that closed it says so with 1000. It is not an error: reconnect only if your
+    /// application still needs the connection.
     ///
-    /// One endpoint has finished and says so. Either side may send 1000 on its own; it does not
-    /// mean that both sides agreed first. The Close frame carries the two bytes of the status code
-    /// and, if the sender wishes, a reason of at most 123 bytes of UTF-8. The peer answers with a
-    /// Close frame, usually with the same code.
+    /// RFC 6455 defines 1000 for a purpose that has been fulfilled. One side sends it on its own;
+    /// it does not mean that both sides agreed first. The Close frame contains the two bytes of the
+    /// code and, optionally, a reason of at most 123 bytes of UTF-8. The peer answers with a Close
+    /// frame, usually with the same code. An unexpected 1000 does not prove that the work was
+    /// complete, because some servers and proxies send it for other reasons. At least one client
+    /// library reads it as refused credentials.
     ///
-    /// A server closes after the last result, or a client calls close(1000). A bare close() in a
-    /// browser does not produce 1000: it sends a Close frame without a code, which the server
-    /// reports as 1005. Some servers, proxies and load balancers also send 1000 when they drain or
-    /// expire connections, and at least one client library reads it as refused credentials. So an
-    /// unexpected 1000 does not prove that the work was complete.
+    /// **The work was finished.** The close follows the last result, or your own call of
+    /// `close(1000)`.
     ///
-    /// Nothing is broken, so raise no alert. By convention, stay closed if your application asked
-    /// for the close or has finished. If a long-lived subscription still needs the link, wait a
-    /// random time below a ceiling that starts at 5 s and doubles up to 60 s. As a sender, keep
-    /// 1000 for finished work, and use 1001 or 1012 for a shutdown.
+    /// * The server closed after the last result
+    /// * Your client called `close(1000)`
+    ///
+    /// 1. Stay closed. Nothing is broken, so raise no alert.
+    ///
+    /// **You still need the connection.** 1000 arrives while a subscription, a request or a job is
+    /// still open.
+    ///
+    /// * A server, proxy or load balancer closed its connections before a shutdown
+    /// * The connection reached a limit on its idle time or on its lifetime
+    ///
+    /// 1. Reconnect with back-off, and keep doing so while the application needs the connection.
+    /// 2. Look at the lifetime in your log. If it is constant, find the timeout, for example the
+    /// idle timeout of the load balancer.
+    ///
+    /// **You close the connection.** You sent 1000, or meant to, and the peer reports something
+    /// else.
+    ///
+    /// * A bare `close()` in a browser sends no code, and the server reports 1005
+    /// * 1000 was used for a shutdown, and many clients stay away
+    ///
+    /// 1. Pass the code explicitly: `ws.close(1000)`.
+    /// 2. Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming
+    /// back.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -44,25 +64,51 @@ crate::code::close_codes! {
     /// ```
     1000 NormalClosure;
 
-    /// **1001 Going Away.** The peer is leaving, because a server goes down or a browser left the
-    /// page; a client that needs the link reconnects after a short random delay.
+    /// **1001 Going Away.** The peer is going away: a server is shutting down, or a browser has
+    /// left the page. The peer itself sent 1001. A client that still needs the connection
+    /// reconnects after a random delay.
     ///
-    /// The sending endpoint is going away, for example a server that shuts down or a browser that
-    /// leaves the page. Either side may send it, and it travels in an ordinary Close frame. The
-    /// browser sends it by itself; a script cannot pass 1001 to close(). The code does not say
-    /// whether or when the peer comes back.
+    /// RFC 6455 names two examples, a server that shuts down and a browser that leaves the page.
+    /// The code travels in an ordinary Close frame. The browser sends it by itself; a script cannot
+    /// pass 1001 to `close()`. Some browsers reportedly drop the connection instead, and the server
+    /// then reports 1006. The code does not say whether or when the peer is coming back. If the
+    /// closing handshake did not finish, `wasClean` is false although the code is 1001.
     ///
-    /// A server sees 1001 when a user closes the tab, reloads the page or follows a link, although
-    /// some browsers have been reported to drop the connection instead, which the server sees as
-    /// 1006. A client sees it when a server shuts down or a proxy restarts. Some servers also send
-    /// it for an idle timeout. It can arrive with wasClean false if the closing handshake did not
-    /// finish.
+    /// **A browser left the page.** Your server receives 1001 from a browser.
     ///
-    /// On a client, by convention, wait a random time below a ceiling that starts at 5 s and
-    /// doubles up to 60 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5
-    /// to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your
-    /// own server is coming back soon, send 1012 instead, so that clients know to spread their
-    /// return.
+    /// * The user closed the tab, reloaded the page or followed a link
+    ///
+    /// 1. Do nothing about a single 1001; watch only the rate.
+    /// 2. Treat 1001, 1005 and 1006 in the same way when you release the session.
+    ///
+    /// **A server or proxy went away.** Your client receives 1001, often at the same time as other
+    /// clients.
+    ///
+    /// * The server is shutting down
+    /// * A proxy is restarting
+    ///
+    /// 1. Reconnect after a random delay, so that clients do not all return at the same time.
+    /// 2. If the reason mentions a restart, treat the close like 1012.
+    ///
+    /// **After the same idle time.** 1001 arrives after a constant time without messages; the
+    /// reason may mention an idle timeout.
+    ///
+    /// * The server closes idle connections with 1001, as Tomcat does
+    /// * The client did not answer the ping of a Deno server in time
+    ///
+    /// 1. Send a small message at an interval shorter than the idle timeout, and make sure that
+    /// pings are answered promptly.
+    /// 2. Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat,
+    /// `idleTimeout` in Deno.
+    ///
+    /// **Your own server shuts down.** You choose the code that clients receive during a shutdown
+    /// or a deploy.
+    ///
+    /// * 1001 does not tell clients that the service is coming back
+    ///
+    /// 1. If the service is coming back soon, send 1012 instead, so that clients know to spread
+    /// their return.
+    /// 2. Let the closing handshakes finish before the process exits; otherwise clients see 1006.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -86,27 +132,39 @@ crate::code::close_codes! {
     1001 GoingAway;
 
     /// **1002 Protocol error.** The peer says that something it received broke the WebSocket
-    /// protocol; find the faulty frame, and do not reconnect in a loop.
+    /// protocol. Some libraries also report 1002 in place of another code or of a refused
+    /// handshake. Find the invalid frame before you reconnect.
     ///
-    /// The sender ends the connection because what it received violates the WebSocket protocol.
-    /// Either side may send 1002, and it is also the usual answer to an invalid Close frame. It
-    /// concerns frames, not what an application message says; Chromium also sends it for text that
-    /// is not valid UTF-8. The endpoint that fails the connection with 1002 usually reports 1006 to
-    /// its own application.
+    /// The code is about frames, not about what an application message says. Chromium, however,
+    /// also sends 1002 for text that is not valid UTF-8. 1002 is the usual answer to an invalid
+    /// Close frame, too. The endpoint that fails the connection with 1002 usually reports 1006 to
+    /// its own application. The two sides then see different codes for the same end.
     ///
-    /// Typical causes are unmasked frames from a client, a reserved bit set without a negotiated
-    /// extension, a fragmented or oversized control frame, and a Close frame with a one-byte body
-    /// or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also
-    /// invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4
-    /// does the same with 1012, 1013, 1014 and refused handshakes. Java-WebSocket, too, reports a
-    /// refused handshake as 1002.
+    /// **The peer rejected your frame.** You received a Close frame with 1002, often with a reason
+    /// that names the fault.
     ///
-    /// If you received 1002, the peer complains about what you sent, so capture the frames before
-    /// the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test
-    /// once without the proxy and once without compression, and update both libraries. By
-    /// convention, try at most three times, with random delays below a ceiling that grows from 5 s
-    /// to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close frame,
-    /// and turn 1006 into 1011 or 1014.
+    /// * A Close frame with a one-byte body or an invalid code, such as 1005
+    /// * A reserved bit that is set although no extension was negotiated
+    /// * A client's frame without a mask
+    /// * A control frame that is fragmented or too large
+    ///
+    /// 1. Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved
+    /// bits, opcodes, fragmentation and the Close body.
+    /// 2. Test once without the proxy and once without compression (`perMessageDeflate: false` in
+    /// npm ws), and update both libraries.
+    /// 3. If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or
+    /// 1014.
+    ///
+    /// **Your library reports 1002 instead.** No Close frame with 1002 is in the capture, or the
+    /// connection never opened.
+    ///
+    /// * faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused
+    /// * tungstenite 0.30.0 received 1014
+    /// * The handshake was refused, and the client is Java-WebSocket
+    ///
+    /// 1. If the connection never opened, run `websocat -v wss://…` and read the HTTP status.
+    /// 2. Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and
+    /// follow the code that it contains.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -130,23 +188,32 @@ crate::code::close_codes! {
     /// ```
     1002 ProtocolError;
 
-    /// **1003 Unsupported Data.** The peer does not accept this type of data, for example binary
-    /// where it takes only text; sending the same message again fails again.
+    /// **1003 Unsupported Data.** The peer does not accept this type of WebSocket message, for
+    /// example binary data where it takes only text. The same message will be refused again. Send
+    /// the type that the peer accepts.
     ///
-    /// The sender received a type of data that it cannot accept. The types are WebSocket's own,
-    /// text and binary; a text-only endpoint may answer a binary message with 1003. Either side may
-    /// send it, in an ordinary Close frame. The code is not about a broken encoding, which is 1007,
-    /// nor about size, which is 1009.
+    /// The types are WebSocket's own, text and binary. RFC 6455 says that an endpoint which
+    /// understands only text may answer a binary message with 1003. The code travels in an ordinary
+    /// Close frame. It is not about a broken encoding, which is 1007, nor about size, which is
+    /// 1009. Some applications also use 1003 for any content that they cannot handle.
     ///
-    /// A client sends an ArrayBuffer, a Blob or a byte string to a server that reads only text. A
-    /// serializer switches to a binary format while the peer still expects text, or a server that
-    /// takes only binary gets text. Some applications stretch 1003 to any content they cannot
-    /// handle.
+    /// **Your message was refused.** The close follows directly after a message that you sent.
     ///
-    /// Find out which type the peer accepts and send your data as that type; in many libraries the
-    /// type of the argument decides. Take the offending message out of the resend queue before you
-    /// reconnect. By convention, try once, after a random delay of up to 5 s, then stop and report.
-    /// As a sender, use 1008 or a private code when the type is right but the content is not.
+    /// * An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text
+    /// * A serializer now writes a binary format, and the peer still expects text
+    /// * Text went to a server that takes only binary
+    ///
+    /// 1. Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a
+    /// string as text and an `ArrayBuffer` as binary.
+    /// 2. Remove the message from the resend queue before you reconnect.
+    ///
+    /// **You send 1003.** Your server refuses a message that a client sent.
+    ///
+    /// * The message has the wrong type
+    /// * The type is right, and only the content is not acceptable
+    ///
+    /// 1. Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a
+    /// private code.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -166,23 +233,26 @@ crate::code::close_codes! {
     /// ```
     1003 UnsupportedData;
 
-    /// **1004 Reserved.** This number is reserved and has no meaning; an endpoint that sends it has
-    /// a fault, so do not read anything into it.
+    /// **1004 Reserved.** The number 1004 is reserved and has no meaning. RFC 6455 set it aside for
+    /// a later definition, and none has been made. The peer that sent it has a fault, so do not
+    /// interpret the number.
     ///
-    /// RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been
-    /// defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but
-    /// nobody has a reason to send it. Of the implementations whose code we read, aiohttp,
-    /// faye-websocket, soketto and tungstenite refuse it; Chromium and Firefox take it.
+    /// RFC 6455 says that a meaning might be defined later. Unlike 1005, 1006 and 1015, the number
+    /// isn't explicitly forbidden in Close frames, but there is no reason to send it. Of the
+    /// implementations whose code we read, aiohttp, faye-websocket, soketto and tungstenite refuse
+    /// it; Chromium and Firefox accept it. Old references and a few client libraries still list
+    /// 1004 as the code for messages that are too large, a leftover from a draft. The code for that
+    /// is 1009.
     ///
-    /// A faulty peer may send it; Chromium and Firefox then show 1004 to the script, while other
-    /// libraries report 1006 or 1002 in its place. Old references and a few client libraries still
-    /// list 1004 as a code for messages that are too large, a leftover from a draft. The real code
-    /// for that is 1009.
+    /// **The peer sent 1004.** Scripts in Chromium and Firefox see 1004; other libraries report
+    /// 1006 or 1002 in its place.
     ///
-    /// Find out where the peer's software uses the number and have it replaced with a code that
-    /// says what happened, for example 1009 for a message that is too big. By convention, a client
-    /// tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s,
-    /// then stops and reports. Never put 1004 in a Close frame.
+    /// * The peer's software has a fault
+    /// * It uses 1004 for a message that is too large, as an old draft did
+    ///
+    /// 1. Search the peer's software for the number, and replace it with a code that says what
+    /// happened, for example 1009.
+    /// 2. Remove 1004 from the codes that your own program can send.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -203,25 +273,43 @@ crate::code::close_codes! {
     /// ```
     1004 Reserved;
 
-    /// **1005 No Status Rcvd.** The peer's Close frame carried no code, which is legal and what a
-    /// bare close() yields; reconnect only if you still need the link.
+    /// **1005 No Status Rcvd.** The peer closed the WebSocket connection with a Close frame that
+    /// contained no code. That is legal and is what a bare close() sends; your own side reports
+    /// 1005. Reconnect only if you still need the connection.
     ///
-    /// Your own endpoint makes up 1005 when it receives a Close frame with an empty body. RFC 6455
+    /// Your own endpoint generates 1005 when it receives a Close frame with an empty body. RFC 6455
     /// forbids the number itself in a Close frame. The body is optional, so the close is legal, and
-    /// wasClean is true once the closing handshake is complete. 1005 says only that the peer gave
-    /// no code.
+    /// `wasClean` is true once the closing handshake is complete. 1005 says only that the peer gave
+    /// no code. If a page calls a bare `close()` and the server answers in the same way, the page
+    /// gets 1005, too. Dart was reported in 2025 to show 1005 for a lost connection as well.
     ///
-    /// A script that calls close() without arguments sends an empty Close frame: the server reports
-    /// 1005, and when the server answers in kind the page gets 1005 too. Other libraries behave the
-    /// same way when no code is given. A browser also closes without a code when it discards an
-    /// open socket that nothing refers to. Proxies that try to forward 1005 as a number break the
-    /// protocol, and the next hop may answer 1002. Dart was reported in 2025 to show 1005 for a
-    /// lost connection as well.
+    /// **Somebody called `close()` without a code.** Your server reports 1005 for many normal
+    /// sessions.
     ///
-    /// Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer
-    /// closed and you still need the link, wait, by convention, a random time below a ceiling that
-    /// starts at 5 s and doubles up to 60 s; otherwise do nothing. A relay should pass it on as a
-    /// Close frame with an empty body.
+    /// * A script called `close()` without arguments
+    /// * Another library closed without being given a code
+    /// * The browser discarded an open socket that nothing referred to
+    ///
+    /// 1. Do not log 1005 as an error.
+    /// 2. If you want a code in the Close frame, call `ws.close(1000)`.
+    /// 3. In a page, keep a reference to the socket for as long as you need it.
+    ///
+    /// **You still need the connection.** Your side did not close, and work is still open.
+    ///
+    /// * The peer closed without giving a code
+    /// * The connection was lost, and the client is a Dart program
+    ///
+    /// 1. Reconnect with back-off.
+    /// 2. If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients
+    /// know why it closed.
+    ///
+    /// **You run a proxy or relay.** Your relay receives 1005 on one side, and the next hop then
+    /// closes with 1002.
+    ///
+    /// * The relay wrote the number 1005 into a Close frame, which breaks the protocol
+    ///
+    /// 1. Pass it on as a Close frame with an empty body: call the library's close function without
+    /// a code.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -244,33 +332,71 @@ crate::code::close_codes! {
     /// ```
     1005 NoStatusRcvd;
 
-    /// **1006 Abnormal Closure.** No Close frame arrived or the connection never opened; it is made
-    /// up locally, never sent, so reconnect with random and growing delays.
+    /// **1006 Abnormal Closure.** The WebSocket connection ended, or never opened, and no Close
+    /// frame arrived. Nobody sent you 1006: your own browser or library reports it. Reconnect,
+    /// waiting a little longer each time.
     ///
-    /// Your own endpoint makes up 1006 when the connection ends and it has not received a Close
-    /// frame. RFC 6455 forbids the number in a Close frame, so it did not come from the peer and
-    /// there is no reason to read. In a browser wasClean is false. The number tells you that a
-    /// Close frame is missing, not why.
+    /// RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no
+    /// close reason. The number tells you that a Close frame is missing, not why. Browsers hide the
+    /// difference on purpose, to hinder port scans. An ASGI server answers 403 to every close
+    /// before accept, whatever code the application gave. For a `ws:` address on an `https:` page,
+    /// which is mixed content, Chromium and Firefox throw a `SecurityError` instead. RFC 6455
+    /// §7.2.3 recommends a random first delay and then growing delays, such as truncated
+    /// exponential back-off.
     ///
-    /// After open, it can mean a crashed or killed process, a lost network, a device that went to
-    /// sleep, a peer that never answered your Close frame, or a proxy or load balancer that cut an
-    /// idle connection, as nginx does after 60 s by default. Before open, it hides a refused
-    /// handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a
-    /// block by Content Security Policy. An ASGI server answers 403 to every close before accept,
-    /// whatever code the application gave. For a ws address on an https page, which is mixed
-    /// content, Chromium and Firefox throw a `SecurityError` instead. It also appears locally after
-    /// your own side failed the connection with 1002, 1007 or 1009, for example because the reason
-    /// in a Close frame was longer than 123 bytes, or called close() while still connecting.
-    /// Browsers hide the difference on purpose, to hinder port scans.
+    /// **Before `open` fires.** The handshake failed. A browser hides the HTTP status from the
+    /// script.
     ///
-    /// RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such
-    /// as truncated exponential back-off; our cap of 60 s is convention. If it fails before open,
-    /// request the same address over HTTP or with a command-line WebSocket client and read the
-    /// status; check that every proxy passes on the `Upgrade` and `Connection` headers; after three
-    /// failed opens, renew the credentials. If it fails after open, look at the lifetime: a
-    /// constant one points to an idle timeout, so let the server send pings more often than the
-    /// shortest timeout on the path. On the server, finish the closing handshake before the process
-    /// exits.
+    /// * The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx
+    /// * A proxy does not pass on the `Upgrade` and `Connection` headers
+    /// * DNS or TLS failed, or the port refused the connection
+    /// * The page's Content Security Policy blocks the address
+    ///
+    /// 1. Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.
+    /// 2. Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version
+    /// 1.1` and a `proxy_set_header` for each.
+    /// 3. After three failed attempts, renew the credentials.
+    ///
+    /// **After the same time each time.** The lifetime is almost constant, for example 60 s;
+    /// something on the path cuts idle connections.
+    ///
+    /// * nginx `proxy_read_timeout`, 60 s by default
+    /// * The idle timeout of a load balancer, 60 s by default on AWS ALB
+    /// * HAProxy `timeout tunnel`
+    /// * A limit on the whole lifetime, such as `timeoutSec` on Google Cloud
+    ///
+    /// 1. Send pings from the server, at an interval shorter than the shortest timeout on the path
+    /// (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).
+    /// 2. Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy,
+    /// `idle_timeout.timeout_seconds` on AWS ALB.
+    /// 3. If busy connections also end after that time, it is a lifetime limit: raise it, or
+    /// reconnect each time.
+    ///
+    /// **At random or on a deploy.** Connections of any age end. On a deploy, many end at the same
+    /// time.
+    ///
+    /// * The network connection was lost, or the device went to sleep
+    /// * The process crashed or was killed, for example because memory ran out
+    /// * The server exited before it finished the closing handshakes
+    /// * The peer never answered your Close frame
+    ///
+    /// 1. Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and
+    /// `journalctl -k` shows what the kernel killed.
+    /// 2. On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.
+    /// 3. In a browser, reconnect when the `online` event fires; do not wait for the back-off
+    /// delay.
+    ///
+    /// **Your own side ended it.** Your library logs an error, or the peer reports another code,
+    /// such as 1002, 1007 or 1009.
+    ///
+    /// * Your library failed the connection with 1002, 1007 or 1009
+    /// * The peer's Close frame had a reason longer than 123 bytes
+    /// * Your program called `close()` while the connection was still opening
+    ///
+    /// 1. Look for the code that was sent to the peer: in your library's log, the browser's console
+    /// or the peer's log.
+    /// 2. On the side that closes, cut the reason to 123 bytes of UTF-8.
+    /// 3. Wait for `open` before you call `close()`, or ignore the 1006 that follows.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -294,26 +420,34 @@ crate::code::close_codes! {
     /// ```
     1006 AbnormalClosure;
 
-    /// **1007 Invalid frame payload data.** The data does not fit the message type, in practice a
-    /// text message that is not valid UTF-8; drop or repair that message before you reconnect.
+    /// **1007 Invalid frame payload data.** The peer received data that does not fit the message
+    /// type: in practice, a text message that is not valid UTF-8. Drop or repair that message
+    /// before you reconnect.
     ///
-    /// The sender received data in a message that is inconsistent with the type of the message. In
-    /// practice this means a text message whose bytes are not valid UTF-8. Either side may send it,
-    /// in an ordinary Close frame. Whether the text means anything to the application does not
-    /// matter here.
+    /// RFC 6455 §8.1 requires an endpoint to fail the connection when text is not valid UTF-8.
+    /// Whether the text means anything to the application does not matter. The whole message has to
+    /// be valid, not each frame, so it is legal to split a character between two fragments. For
+    /// invalid UTF-8 Chromium sends 1002 instead, and Firefox ends the TCP connection without a
+    /// Close frame. For a broken compressed stream some implementations send 1007, others 1002. The
+    /// side that detects the fault usually reports 1006 to its own application.
     ///
-    /// Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of
-    /// a character and sends the pieces as separate messages. A Close frame whose reason was cut
-    /// that way may be refused too. A split between fragments is legal, because the whole message
-    /// must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead, and Firefox ends
-    /// the TCP connection without a Close frame. Some implementations also use 1007, others 1002,
-    /// for a broken compressed stream; the side that detects the fault usually reports 1006
-    /// locally.
+    /// **Your text was not valid UTF-8.** The close follows a text message, or a Close frame with a
+    /// reason, that you sent.
     ///
-    /// Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a
-    /// character boundary so that it stays within 123 bytes. By convention, drop the offending
-    /// message, try once, after a random delay of up to 5 s, then stop and report. If the text
-    /// turns out to be valid, test with compression off.
+    /// * Raw bytes or Latin-1 text were sent as a text message
+    /// * A string was cut inside a character and sent as separate messages
+    /// * The reason of a Close frame was cut inside a character
+    ///
+    /// 1. Encode text as UTF-8 before you send it, and send anything else as binary.
+    /// 2. Cut a Close reason at a character boundary, so that it stays within 123 bytes.
+    /// 3. Remove the message from the resend queue before you reconnect.
+    ///
+    /// **The text is valid UTF-8.** Your log shows that the message was valid before it was sent.
+    ///
+    /// * The compressed stream was broken on the way or by a library
+    ///
+    /// 1. Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in
+    /// Python's websockets.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -335,23 +469,48 @@ crate::code::close_codes! {
     1007 InvalidFramePayloadData;
 
     /// **1008 Policy Violation.** The peer closed because something broke its rules, for example
-    /// about credentials; renew them, try once, then stop.
+    /// about credentials, rate limits or pings. Only the reason can say which rule. Renew the
+    /// credentials, try once, then stop.
     ///
-    /// The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic
-    /// code, for when 1003 and 1009 do not fit or the details must stay hidden. Either side may
-    /// send it, in an ordinary Close frame, but a browser script cannot. The number does not tell
-    /// which rule was broken.
+    /// RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or details are to
+    /// stay hidden. The number does not tell which rule was broken. RFC 8887 names it for
+    /// credentials that expire on an open JMAP connection. A client sees 1008 only if the server
+    /// accepted the handshake first. A server that refuses during the handshake answers with an
+    /// HTTP status such as 401 or 403. A browser script then sees 1006.
     ///
-    /// Servers send it for a missing, invalid or expired token, but also for rate limits and
-    /// unanswered keepalive pings. RFC 8887, for example, names it for credentials that expire on
-    /// an open JMAP connection. A client sees it only if the server accepted the handshake first. A
-    /// server that refuses during the handshake answers with an HTTP status such as 401 or 403, and
-    /// a browser script sees 1006.
+    /// **Credentials missing, invalid or expired.** 1008 comes soon after the connection opens, or
+    /// when a token expires.
     ///
-    /// Read the reason in your logs and look up what the service means by it. By convention, renew
-    /// the credentials, try exactly once, and then stop; if the reason names a rate limit or a
-    /// missed pong, correct that first. As a sender, give a short reason for the log, or use 3000,
-    /// 3003 or 3008 where one of them fits. Check credentials during the handshake where you can.
+    /// * The first message contained no token or an invalid one
+    /// * The token expired on an open connection
+    ///
+    /// 1. Read `event.reason` in your log, and look up what the service means by it.
+    /// 2. Renew the credentials, try exactly once, then stop.
+    ///
+    /// **A limit was exceeded.** 1008 comes while you send a lot, or the reason names a limit.
+    ///
+    /// * You exceeded a rate limit
+    /// * One message had too many fragments, for example for npm ws
+    ///
+    /// 1. Lower the rate, or send each message in fewer fragments, before you reconnect.
+    /// 2. Look for the limit in the reason or in the documentation of the service.
+    ///
+    /// **A ping was not answered.** The reason mentions a ping or a pong, or 1008 comes after a
+    /// silence.
+    ///
+    /// * Your program was blocked and did not send a pong in time
+    /// * The network was interrupted
+    ///
+    /// 1. Answer pings promptly. Move slow work out of the event loop that answers them.
+    /// 2. Correct this before you renew any credentials.
+    ///
+    /// **You send 1008.** Your server enforces a rule and closes the connection.
+    ///
+    /// * Clients cannot see from 1008 which rule they broke
+    ///
+    /// 1. Give a short reason, for the log of the client.
+    /// 2. Send 3000, 3003 or 3008 where one of them fits.
+    /// 3. Check credentials during the handshake where you can, and answer HTTP 401 or 403.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -374,26 +533,37 @@ crate::code::close_codes! {
     /// ```
     1008 PolicyViolation;
 
-    /// **1009 Message Too Big.** A message was too big for the peer to process; do not send it
-    /// again unchanged, but split it, shrink it or raise the limit.
+    /// **1009 Message Too Big.** A WebSocket message was too big for the endpoint that received it,
+    /// and that endpoint closed the connection. Do not send it again unchanged: split it, shrink
+    /// it, or raise the receiver's limit.
     ///
-    /// The sender received a message that is too big for it to process. The code is about the whole
-    /// message after reassembly, so cutting the same message into more fragments does not help
-    /// against a message limit. Either side may send it, in an ordinary Close frame. RFC 6455 sets
-    /// no size; each implementation sets its own limit.
+    /// The code is about the whole message after reassembly, so more fragments of the same message
+    /// do not help against a message limit. RFC 6455 sets no size; each implementation sets its own
+    /// limit, and defaults differ widely between libraries. With compression it is often the
+    /// decompressed size that counts. The endpoint that refuses the message sends 1009 and usually
+    /// reports 1006 to its own application.
     ///
-    /// A client uploads a file or a large state in one message, or a server pushes a large snapshot
-    /// to a client with a small receive limit. Defaults differ widely between libraries, and with
-    /// compression it is often the decompressed size that counts. The limit belongs to the endpoint
-    /// that received the message and sent the 1009. If that is your own library, your application
-    /// usually sees 1006, and only its log or the peer shows 1009.
+    /// **Your message was refused.** You received 1009 directly after you sent a large message.
     ///
-    /// By convention, do not resend the same message: reconnect only after you have split it at
-    /// application level, shrunk it or dropped it. A client that keeps the message in its resend
-    /// queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to
-    /// the largest message you expect, but keep a limit. It is called `maxPayload` in npm ws,
-    /// `max_size` in Python's websockets, `max_message_size` in tungstenite and `SetReadLimit` in
-    /// gorilla/websocket. A browser script cannot send 1009.
+    /// * A file or a large state was sent in one message
+    /// * The resend queue sends the same message again after each reconnect
+    /// * A gateway has its own limit, such as 128 KB on AWS API Gateway
+    ///
+    /// 1. Split the message into several application messages, shrink it or drop it.
+    /// 2. Remove it from the resend queue before you reconnect; otherwise the client loops for
+    /// ever.
+    /// 3. If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.
+    ///
+    /// **Your own side refused it.** Your application sees 1006; only your library's log or the
+    /// peer shows 1009.
+    ///
+    /// * The peer pushed a large snapshot, and your receive limit is small
+    /// * The message grew above the limit when it was decompressed
+    ///
+    /// 1. Raise the limit to the largest message that you expect, but keep a limit.
+    /// 2. Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in
+    /// tungstenite, `SetReadLimit` in gorilla/websocket.
+    /// 3. Or make the peer send smaller messages.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -415,23 +585,30 @@ crate::code::close_codes! {
     /// ```
     1009 MessageTooBig;
 
-    /// **1010 Mandatory Ext..** The client needs an extension that the server did not negotiate;
-    /// the same server will give the same answer, so do not reconnect.
+    /// **1010 Mandatory Ext..** The client closed because the server did not negotiate a WebSocket
+    /// extension that the client requires. The same server will give the same answer. Change one
+    /// side before you reconnect.
     ///
-    /// A client ends the connection because the server's handshake response lacks one or more
-    /// extensions that the client requires. Only a client sends 1010; a server in the same position
-    /// fails the handshake instead. RFC 6455 recommends that the reason list the missing
-    /// extensions. The Close frame is an ordinary one.
+    /// The server's handshake response lacked one or more extensions that the client requires. A
+    /// server with the same problem fails the handshake instead. RFC 6455 recommends that the
+    /// reason list the missing extensions. The Close frame is an ordinary one. A browser script has
+    /// no way to require an extension. A client that receives 1010 is connected to a faulty server.
     ///
-    /// Servers see it from native clients that insist on an extension, for example after a proxy
-    /// has removed the Sec-WebSocket-Extensions header or compression has been switched off. A
-    /// browser script has no way to require an extension. A client that receives 1010 is talking to
-    /// a faulty server.
+    /// **Your server receives 1010.** A native client closes directly after the handshake; the
+    /// reason may list extensions.
     ///
-    /// On the server, read the reason, switch on the extension that it names, and check that every
-    /// proxy forwards the extension header in both directions. On the client, make the extension
-    /// optional if it can work without it. By convention, do not reconnect to the same server until
-    /// one side has changed.
+    /// * A proxy removed the `Sec-WebSocket-Extensions` header
+    /// * Compression is switched off on the server
+    ///
+    /// 1. Read the reason, and switch on the extension that it names, for example
+    /// `perMessageDeflate: true` in npm ws.
+    /// 2. Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.
+    ///
+    /// **Your client sends 1010.** Your native client gives up directly after the handshake.
+    ///
+    /// * The client insists on an extension that this server does not offer
+    ///
+    /// 1. Make the extension optional if the client can work without it.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The client
@@ -451,25 +628,46 @@ crate::code::close_codes! {
     /// ```
     1010 MandatoryExt;
 
-    /// **1011 Internal Error.** The peer met an unexpected condition and gave up on the connection;
-    /// reconnect slowly, with a limit, and look into its logs.
+    /// **1011 Internal Error.** The peer encountered an unexpected condition, such as an uncaught
+    /// exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read
+    /// the logs of the side that sent 1011.
     ///
-    /// The sender met an unexpected condition that kept it from doing what was asked. RFC 6455
-    /// speaks of a server, but erratum 3227 widens this to a remote endpoint and the registry cites
-    /// it, so either side may send 1011. The sender was still alive: it managed to send a Close
-    /// frame. A process that crashes sends nothing, and the peer sees 1006.
+    /// The condition prevented the sender from fulfilling the request. RFC 6455 speaks of a server.
+    /// Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may
+    /// send 1011. Chromium can send it from the client after an internal error. The sender was
+    /// still running, since it managed to send a Close frame. A process that crashes sends nothing,
+    /// and the peer sees 1006.
     ///
-    /// Some frameworks send 1011 when a message handler throws an exception that nobody catches.
-    /// Python's websockets library sends it when a keepalive ping is not answered, where the cause
-    /// is the network or a blocked event loop; if its error says that 1011 was sent, it was your
-    /// own side that closed. Some proxies use it to pass on a 1006 from upstream. Chromium can send
-    /// it from the client after an internal error.
+    /// **The peer failed.** The reason does not mention a keepalive; 1011 often follows a certain
+    /// message.
     ///
-    /// As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and
-    /// doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the
-    /// exception with an identifier of the connection, and give expected failures a more precise
-    /// code. If the reason speaks of a keepalive timeout, look for a blocked event loop, a slow
-    /// consumer or a lost network before you raise the timeout.
+    /// * A message handler threw an exception that nobody caught
+    /// * A proxy passed on a 1006 from the server behind it
+    /// * Chromium had an internal error, and your server received its 1011
+    ///
+    /// 1. Read the log of the peer, or of the proxy and the server behind it, at the time of the
+    /// close.
+    /// 2. Reconnect with growing delays, and report the failure when the attempts are used up.
+    ///
+    /// **Keepalive ping timeout in Python.** The error or reason says `keepalive ping timeout`.
+    /// `sent 1011` means that your own side closed.
+    ///
+    /// * The event loop was blocked on one of the two sides
+    /// * A slow consumer did not read its messages
+    /// * The network connection was lost
+    ///
+    /// 1. Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the
+    /// peer.
+    /// 2. Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.
+    /// 3. Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.
+    ///
+    /// **Your server sends 1011.** Clients report 1011, and your handler throws exceptions.
+    ///
+    /// * Your framework turns an uncaught exception into 1011
+    /// * An expected failure, such as an expired token, has no code of its own
+    ///
+    /// 1. Log the exception with an identifier of the connection.
+    /// 2. Give expected failures a more precise code, for example 3000 for an expired token.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Either endpoint
@@ -492,23 +690,46 @@ crate::code::close_codes! {
     /// ```
     1011 InternalError;
 
-    /// **1012 Service Restart.** The service is restarting; a client may reconnect, and should then
-    /// wait a random time of 5 to 30 seconds first.
+    /// **1012 Service Restart.** The server closed the WebSocket connection because the service is
+    /// restarting, for example during a deploy. The registration email says that a client may
+    /// reconnect, and asks it to wait a random time first.
     ///
-    /// The server closes because the service is about to restart. The code was registered by a
-    /// message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends
-    /// it, in an ordinary Close frame, before the process ends. It lets the client expect a return
-    /// but names no time.
+    /// The code was registered by a message to the hybi mailing list and is not in RFC 6455. As
+    /// registered, only a server sends it, in an ordinary Close frame, before the process ends. It
+    /// tells the client that the service is expected back, but not when. Many clients reconnect
+    /// immediately, whatever the code says. Some servers and proxies send 1001 in the same
+    /// situation.
     ///
-    /// Clients see it during deployments and planned restarts; uvicorn, for example, sends it at
-    /// every shutdown. Some servers and proxies send 1001 in the same situation. If the process
-    /// ends before its Close frame leaves, clients see 1006. Not every library knows the number:
-    /// faye-websocket 0.11.4 reports 1002 in its place.
+    /// **A deploy or planned restart.** Your client receives 1012, usually at the same time as
+    /// other clients.
     ///
-    /// On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it
-    /// anew on each client, and reset the back-off counter. On a server, send 1012 before the
-    /// process ends and let the closing handshake finish. Spread the closes over the drain period
-    /// as well, because many clients reconnect at once whatever the code says.
+    /// * A new version is being deployed
+    /// * The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown
+    ///
+    /// 1. Wait the random time that the registration email asks for. Pick it independently on each
+    /// client.
+    /// 2. Reset the back-off counter, because a restart is not a failed attempt.
+    ///
+    /// **You restart your own server.** You choose what clients receive during a deploy.
+    ///
+    /// * Clients that reconnect immediately all arrive at the same time
+    /// * The process ends before the closing handshakes finish
+    ///
+    /// 1. On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.
+    /// 2. In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets,
+    /// call `server.close(code=1012)`.
+    /// 3. Spread the closes over the drain period.
+    ///
+    /// **Clients report another code.** Your server sends 1012, and clients report 1001, 1002 or
+    /// 1006.
+    ///
+    /// * The process ended before its Close frames left, so clients see 1006
+    /// * The client uses faye-websocket 0.11.4, which reports 1002 in its place
+    /// * A proxy closed first and sent 1001
+    ///
+    /// 1. Keep the process alive until the closing handshakes are complete. In Kubernetes, raise
+    /// `terminationGracePeriodSeconds` if they take longer.
+    /// 2. Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The server
@@ -528,24 +749,34 @@ crate::code::close_codes! {
     /// ```
     1012 ServiceRestart;
 
-    /// **1013 Try Again Later.** The server is overloaded; the registration asks for another IP
-    /// address or a user action, and a client that retries anyway should back off slowly.
+    /// **1013 Try Again Later.** The server closed the connection because it is overloaded. The
+    /// registration email asks a client to use another IP address or to wait for a user action. If
+    /// your client retries anyway, back off slowly.
     ///
-    /// The server ends the connection because it is overloaded. The code was registered by a
-    /// message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends
-    /// it, in an ordinary Close frame, after a successful handshake. It has no field for a delay.
+    /// The code was registered by a message to the hybi mailing list and is not in RFC 6455. As
+    /// registered, only a server sends it, in an ordinary Close frame, after a successful
+    /// handshake. It has no field for a delay. Automatic back-off departs from what the
+    /// registration email asks. An overload that is detected before the upgrade appears as HTTP 503
+    /// or 429 instead, and a browser script sees 1006. Not every library knows the number:
+    /// faye-websocket 0.11.4 reports 1002 in its place.
     ///
-    /// A server or gateway sheds connections when it runs short of memory, workers or connection
-    /// slots. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead,
-    /// which a browser script sees as 1006. Not every library knows the number: faye-websocket
-    /// 0.11.4 reports 1002 in its place.
+    /// **The server is overloaded.** Your client receives 1013 on a connection that worked.
     ///
-    /// The registration asks a client to connect to a different IP address if the service has
-    /// several, and otherwise to reconnect only on a user action. Automatic back-off departs from
-    /// that; by convention it is slow, with random delays between half of a ceiling and the
-    /// ceiling, which starts at 10 s and triples up to 5 minutes. Obey a delay that the service
-    /// documents or puts in the reason. On the server, refuse new connections with HTTP 503 before
-    /// the upgrade when you can.
+    /// * The server ran short of memory, workers or connection slots
+    /// * A gateway closes connections to protect the server behind it
+    ///
+    /// 1. Connect to a different IP address if the service has several.
+    /// 2. Otherwise reconnect only when the user asks for it. If your client retries anyway, back
+    /// off slowly.
+    /// 3. Honor any delay that the service documents or puts in the reason.
+    ///
+    /// **You send 1013.** Your server is overloaded and closes connections.
+    ///
+    /// * Clients that reconnect cost a handshake each and add to the load
+    ///
+    /// 1. Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.
+    /// 2. Close only as many open connections as you need to. Do not send 1012, which invites
+    /// clients back.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? The server
@@ -566,25 +797,34 @@ crate::code::close_codes! {
     /// ```
     1013 TryAgainLater;
 
-    /// **1014 Bad Gateway.** A gateway got an invalid response from the server behind it on an open
-    /// connection; reconnect with back-off and look at the upstream.
+    /// **1014 Bad Gateway.** A gateway or proxy got an invalid response from the server behind it,
+    /// after the WebSocket connection had opened. The registration likens 1014 to HTTP 502.
+    /// Reconnect with back-off, and check the upstream server.
     ///
-    /// A server that acts as a gateway or proxy received an invalid response from the upstream
-    /// server. The registration, a message to the hybi mailing list, likens it to HTTP 502 and is
-    /// the source of the name; copies of the registry have a sentence in its place. RFC 6455 does
-    /// not define it. It travels in a Close frame, so the handshake with the client has already
-    /// succeeded. If the upstream fails before that, the client gets HTTP 502, which a browser
-    /// script sees as 1006.
+    /// The registration is a message to the hybi mailing list, and its subject is the source of the
+    /// name. Copies of the registry have a sentence in place of a name. RFC 6455 does not define
+    /// the code. It travels in a Close frame, so the handshake with the client has already
+    /// succeeded. If the upstream fails before that, the client gets HTTP 502, and a browser script
+    /// sees 1006. Not every library accepts it: tungstenite 0.30.0 and faye-websocket 0.11.4 turn
+    /// it into 1002, and soketto 0.8.1 refuses it with 1002.
     ///
-    /// A WebSocket gateway uses it when its upstream drops or answers with nonsense while the
-    /// client is still connected. Some proxies simply cut the connection instead, which gives 1006.
-    /// The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002,
-    /// and soketto 0.8.1 refuses it with 1002.
+    /// **The server behind the gateway failed.** The gateway still works, because it sent a Close
+    /// frame.
     ///
-    /// On a client, by convention, wait a random time below a ceiling that starts at 5 s and
-    /// doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the
-    /// upstream connection, then the upstream's own log for the same second. As a gateway author,
-    /// check that your clients accept 1014; 1011 is understood more widely.
+    /// * The upstream dropped its connection to the gateway
+    /// * The upstream answered with something invalid
+    ///
+    /// 1. Read the gateway's log for the upstream connection, then the upstream's own log at the
+    /// same time.
+    /// 2. On a client, reconnect with back-off; the fault is not in the client.
+    ///
+    /// **You operate the gateway.** Your gateway sends 1014, and clients report 1002 or 1006.
+    ///
+    /// * The client's library does not accept 1014 and reports 1002
+    /// * A proxy cut the connection instead, so clients see 1006
+    ///
+    /// 1. Check that your clients accept 1014. 1011 is understood more widely.
+    /// 2. Before the handshake with the client is complete, answer HTTP 502 instead.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? A server acting as a gateway or proxy
@@ -607,25 +847,38 @@ crate::code::close_codes! {
     /// ```
     1014 BadGateway;
 
-    /// **1015 TLS handshake.** The TLS handshake failed, so no WebSocket connection existed; it is
-    /// made up locally, never sent, so check certificate, host name and clock.
+    /// **1015 TLS handshake.** The TLS handshake failed, so no WebSocket connection existed. Nobody
+    /// sends 1015: a local library reports it, and browsers report 1006 instead. Check the
+    /// certificate, the host name and the clock.
     ///
-    /// A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it
-    /// in a Close frame, and without TLS there is no WebSocket connection that could carry one. The
+    /// RFC 6455 forbids 1015 in a Close frame, and without TLS there is no WebSocket connection
+    /// that could transport one. Some libraries report it; others raise a TLS error instead. The
     /// WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks.
-    /// Firefox departs from this in at least one case and shows 1015. Beyond that a page never sees
-    /// 1015, unless a faulty server puts it into a Close frame and the browser lets it through.
+    /// Firefox departs from this in at least one case and reports 1015. Beyond that, a page sees
+    /// 1015 only if a faulty server puts it into a Close frame and the browser accepts it.
     ///
-    /// Some libraries report it; others raise a TLS error instead. Causes are an expired
-    /// certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no
-    /// common TLS version, or a wss address that points to a port without TLS. On the user's side,
-    /// look for a wrong clock, a captive portal or a proxy that inspects TLS.
+    /// **Every client fails.** The same error appears from several networks and devices.
     ///
-    /// Open the same host over https in a browser or use the openssl client, and read the
-    /// certificate error there. Serve the whole certificate chain and let the host name match. By
-    /// convention, retry slowly, with random delays below a ceiling that starts at 1 minute and
-    /// doubles up to 15 minutes, because certificates get renewed and captive portals are left.
-    /// Never switch off certificate checks, and never send 1015.
+    /// * The certificate has expired, or its issuer is unknown
+    /// * An intermediate certificate is missing, or the host name does not match
+    /// * The `wss:` address points to a port without TLS
+    /// * Client and server have no TLS version in common
+    ///
+    /// 1. Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a
+    /// browser, and read the certificate error.
+    /// 2. Serve the whole certificate chain, and let the host name match.
+    ///
+    /// **Only some clients fail.** Other devices or networks connect to the same host without an
+    /// error.
+    ///
+    /// * The clock of the device is wrong
+    /// * A captive portal intercepts the connection
+    /// * A proxy inspects TLS and presents its own certificate
+    ///
+    /// 1. Open `https://host` in a browser on that device and read the certificate error.
+    /// 2. Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never
+    /// switch off certificate checks.
+    /// 3. Retry slowly, because certificates are renewed and users get past captive portals.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -645,25 +898,35 @@ crate::code::close_codes! {
     /// ```
     1015 TlsHandshake;
 
-    /// **3000 Unauthorized.** The peer wants valid credentials, by analogy with HTTP 401; get new
-    /// ones, try once, then stop.
+    /// **3000 Unauthorized.** The peer closed the connection because it wants valid credentials.
+    /// 3000 is registered under the name Unauthorized and read by analogy with HTTP 401. Get new
+    /// credentials, try once, then stop.
     ///
-    /// The number is registered with the name Unauthorized; RFC 6455 assigns it no meaning, so the
-    /// reading as HTTP 401 is an analogy. No rule says which side sends it; in practice it is a
-    /// server whose client is not authenticated. It travels in an ordinary Close frame, and a
-    /// browser script may send it.
+    /// RFC 6455 assigns the number no meaning, so the reading as HTTP 401 is an analogy. No rule
+    /// says which side sends it; in practice it is a server whose client is not authenticated. It
+    /// travels in an ordinary Close frame. The number has other uses. Spring's SockJS sends 3000
+    /// for an ordinary end, and sockjs-node for broken framing and a missed heartbeat. Centrifugo
+    /// assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401,
+    /// not 3000, and a browser script sees 1006.
     ///
-    /// A server accepts the handshake, waits for a token in the first message, and closes with 3000
-    /// if the token is missing, invalid or expired. It also appears when a token expires on an open
-    /// connection. The number has other uses: Spring's SockJS sends 3000 for an ordinary end,
-    /// sockjs-node for broken framing and a missed heartbeat, and Centrifugo assigns its own
-    /// meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a
-    /// browser script sees 1006.
+    /// **Credentials missing, invalid or expired.** 3000 comes after your first message, or when a
+    /// token expires.
     ///
-    /// First make sure that the server uses the registered meaning. Then, by convention, fetch a
-    /// new credential and try only once, after a random delay of up to 5 s; if 3000 comes again,
-    /// stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if
-    /// you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing
+    /// * The first message contained no token, or an invalid or expired one
+    /// * The token expired on an open connection
+    /// * The server uses 3000 for something else, as SockJS does
+    ///
+    /// 1. Make sure that the server uses the registered meaning; look at its documentation and at
+    /// `event.reason`.
+    /// 2. Fetch a new credential and try only once.
+    /// 3. If 3000 comes again, stop and ask the user to sign in.
+    ///
+    /// **You send 3000.** Your server checks who the client is.
+    ///
+    /// * The client's identity is unknown or has expired
+    ///
+    /// 1. Answer HTTP 401 during the handshake where you can.
+    /// 2. On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing
     /// rights.
     ///
     /// * May it stand in a Close frame? Yes
@@ -686,24 +949,33 @@ crate::code::close_codes! {
     /// ```
     3000 Unauthorized;
 
-    /// **3003 Forbidden.** The peer refuses you, by analogy with HTTP 403; do not reconnect
-    /// automatically, since new credentials for the same user do not help.
+    /// **3003 Forbidden.** The peer refuses you access. 3003 is registered under the name Forbidden
+    /// and read by analogy with HTTP 403. Do not reconnect automatically: new credentials for the
+    /// same user do not help.
     ///
-    /// The number is registered with the name Forbidden; RFC 6455 assigns it no meaning, so the
-    /// reading as HTTP 403 is an analogy. No rule says which side sends it; in practice it is a
-    /// server that refuses a known client. It travels in an ordinary Close frame, and a browser
-    /// script may send it.
+    /// RFC 6455 assigns the number no meaning, so the reading as HTTP 403 is an analogy. No rule
+    /// says which side sends it; in practice it is a server that refuses a known client. It travels
+    /// in an ordinary Close frame. Some services use 1008 or a private code such as 4403 for the
+    /// same thing. Some products use the number for something else, as SaltyRTC does for a
+    /// handover. Practice differs on reconnecting: at least one library retries its private
+    /// equivalent, because access may be granted later. A refusal during the handshake is HTTP 403,
+    /// not 3003, and a browser script sees 1006.
     ///
-    /// A user opens a channel without the right to read it, loses a role while connected, or
-    /// belongs to a plan that does not include the feature. Some services use 1008 or a private
-    /// code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003,
-    /// and a browser script sees 1006. Some products use the number for something else, as SaltyRTC
-    /// does for a handover.
+    /// **The user lacks a right.** The user is signed in, and one channel or feature is refused.
     ///
-    /// By convention, do not reconnect automatically; wait for a change of permissions or for the
-    /// user. Practice differs here, and at least one library retries its private equivalent because
-    /// access may be granted later. On the server, use 3003 only when the identity is known and the
-    /// right is missing, and 3000 when the identity itself is the problem.
+    /// * The user opened a channel without the right to read it
+    /// * The user lost a role while connected
+    /// * The user's plan does not include the feature
+    ///
+    /// 1. Stop reconnecting. Wait for a change of permissions or for the user.
+    /// 2. Check the user's roles and plan in the service.
+    ///
+    /// **You send 3003.** Your server refuses a client that it knows.
+    ///
+    /// * The identity is known, and the right is missing
+    ///
+    /// 1. Send 3003 only when the identity is known and the right is missing.
+    /// 2. Send 3000 when the identity itself is the problem.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
@@ -723,24 +995,32 @@ crate::code::close_codes! {
     /// ```
     3003 Forbidden;
 
-    /// **3008 Timeout.** The peer waited too long for something from you, by analogy with HTTP 408;
-    /// reconnect with back-off and send it in time.
+    /// **3008 Timeout.** The peer timed out waiting for a message from you. 3008 is registered
+    /// under the name Timeout and read by analogy with HTTP 408. Reconnect with back-off, and send
+    /// the message in time.
     ///
-    /// The number is registered with the name Timeout; RFC 6455 assigns it no meaning, so the
-    /// reading as HTTP 408 is an analogy. No rule says which side sends it; in practice it is an
-    /// endpoint that waited in vain for an application message. The Close frame arrived, so the
-    /// connection itself still worked.
+    /// RFC 6455 assigns the number no meaning, so the reading as HTTP 408 is an analogy. No rule
+    /// says which side sends it; in practice it is an endpoint that waited in vain for an
+    /// application message. The Close frame arrived, so the connection itself still worked. A few
+    /// products mean something else, for example a session that has reached its maximum length or a
+    /// client that reads too slowly. A timeout of a proxy or load balancer is different: it usually
+    /// cuts the connection and appears as 1006.
     ///
-    /// A server closes with 3008 when a client opens a connection and does not log in or subscribe
-    /// in time. Others, such as async-graphql, use it for a client that stayed silent past a
-    /// keepalive limit. A few products mean something else, for example a session that has reached
-    /// its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer
-    /// is different: it usually cuts the connection and appears as 1006.
+    /// **The peer waited for your message.** 3008 comes after the same time, soon after `open` or
+    /// after a silence.
     ///
-    /// By convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s.
-    /// Find out what the peer waited for, send it right after open, and do not wait for a slow
-    /// operation first. On the server, name the missing message in the reason and document the
-    /// limit.
+    /// * The client did not log in or subscribe in time
+    /// * The client was silent past a keepalive limit, as in async-graphql
+    ///
+    /// 1. Find out what the peer waits for, and send it directly after `open`.
+    /// 2. Finish slow work, such as fetching a token, before you connect.
+    ///
+    /// **You send 3008.** Your server closes when a client does not send a message in time.
+    ///
+    /// * Clients cannot see from 3008 which message was missing
+    ///
+    /// 1. Name the missing message in the reason.
+    /// 2. Document the time limit.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard

@@ -3,24 +3,30 @@
 //! The ranges of numbers.
 
 crate::range::code_ranges! {
-    /// **0 to 999.** Numbers below 1000 are not used as close codes; in a frame they are a fault of
-    /// the peer, and in a log they can mean that no code is known.
+    /// **0 to 999.** Numbers below 1000 are not used as close codes. In a Close frame such a number
+    /// is a fault of the peer; in a log it can mean that no code is known.
     ///
     /// RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept
     /// free here for later. No endpoint may put such a number in a Close frame, and a browser
-    /// script that passes one to close() gets an InvalidAccessError.
+    /// script that passes one to `close()` gets an `InvalidAccessError`. If a peer sends one all
+    /// the same, Chromium and Firefox show it to the script, while npm ws, tungstenite and others
+    /// treat the frame as a protocol error.
     ///
-    /// The number may never have been on the wire. A CloseEvent that a script constructs has code 0
-    /// unless it sets one, and some libraries use 0, -1 or an undefined value when they know no
-    /// code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such
-    /// as 401 or 500 passed as a close code. Chromium and Firefox show such a number to the script,
-    /// while npm ws, tungstenite and others treat the frame as a protocol error.
+    /// **The number was never sent.** Your own program or library shows the number, and no Close
+    /// frame contained it.
     ///
-    /// Find out first whether the number came from a frame or from your library. By convention,
-    /// treat it as a lost connection: wait a random time below a ceiling that starts at 5 s and
-    /// doubles up to 60 s. If the peer sent it, have it use a legal code instead, for example 1008
-    /// or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own;
-    /// 4000 to 4999 are there for that.
+    /// * A library that shows 0 or -1 where it knows no code
+    /// * A `CloseEvent` that a script constructed without a code, which has 0
+    ///
+    /// 1. Look up what your library shows when no Close frame arrives.
+    /// 2. Treat the close as a lost connection, like 1006.
+    ///
+    /// **The peer sent the number.** A capture shows it as the first two bytes of a Close frame.
+    ///
+    /// * An HTTP status, such as 401 or 500, passed as a close code
+    ///
+    /// 1. Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.
+    /// 2. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -38,27 +44,40 @@ crate::range::code_ranges! {
     /// ```
     0..=999 NotUsed;
 
-    /// **1000 to 2999.** This number has no meaning assigned; 1000 to 2999 belong to the WebSocket
-    /// protocol itself, so do not use it for codes of your own.
+    /// **1000 to 2999.** This number has no meaning: 1000 to 2999 belong to the WebSocket protocol
+    /// itself, and no code is registered under it. Do not use it for codes of your own.
     ///
     /// RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and
-    /// extensions with a public specification. In the copies of the registry that we could read,
-    /// only 1000 to 1015 have an entry, and 1016 to 2999 are unassigned. A new entry needs a
-    /// standards action, a published specification with expert review, or a review by the IESG.
-    /// Until then no endpoint should send the number.
+    /// extensions with a public specification. Old references describe 2000 to 2999 as a range for
+    /// extensions, but RFC 6455 has no such split. In the copies of the registry that we could
+    /// read, only 1000 to 1015 have an entry. A new entry needs a standards action, a published
+    /// specification with expert review, or a review by the IESG. Until then no endpoint should
+    /// send the number. If one arrives in a Close frame, npm ws, undici and Python's websockets
+    /// report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the
+    /// script.
     ///
-    /// A peer may have picked the number by mistake, for example 2000 for a product of its own.
-    /// Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses
-    /// 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and
-    /// Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the
-    /// number to the script. Old references describe 2000 to 2999 as a range for extensions, but
-    /// RFC 6455 has no such split.
+    /// **Your library generates the number.** A capture shows no Close frame with the number.
     ///
-    /// Check whether your own library made the number up; if not, ask the operator of the peer what
-    /// it means. By convention, a client tries at most five times, with random delays below a
-    /// ceiling that grows from 5 s to 60 s; this keeps an old client working if the number gets a
-    /// meaning later. If you are the sender, use a registered code, or one from 4000 to 4999. Look
-    /// in the current registry too, since your copy may be older than the entry.
+    /// * partysocket, which uses 1999
+    /// * SockJS, which uses 2000 when every transport has failed
+    ///
+    /// 1. Search the source of your library for the number, and treat the close as it says.
+    ///
+    /// **The peer sent the number.** The number is in a Close frame that your client received.
+    ///
+    /// * A product that uses the number for a meaning of its own
+    /// * A registration that is newer than your list of codes
+    ///
+    /// 1. Look the number up in the registry of IANA.
+    /// 2. If it is not there, ask the operator of the peer what it means.
+    /// 3. Limit the attempts to reconnect rather than refuse them: the number may get a meaning
+    /// later.
+    ///
+    /// **You send the number.** Your own server or client closes with it.
+    ///
+    /// * A code of your own that lies in the protocol's range
+    ///
+    /// 1. Use a registered code, or one from 4000 to 4999.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody
@@ -79,22 +98,32 @@ crate::range::code_ranges! {
     1000..=2999 Protocol;
 
     /// **3000 to 3999.** Numbers from 3000 to 3999 are for libraries, frameworks and applications,
-    /// by registration; without the vendor's table the meaning is unknown.
+    /// and can be registered. Without the list of the product that sent it, its meaning is unknown.
     ///
     /// RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not
     /// itself say what they mean. IANA registers them first come, first served, and a public
     /// reference is only recommended. The copies of the registry that we could read list 3000, 3003
     /// and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.
+    /// Many products use numbers here without registering them, and some collide: Spring's SockJS
+    /// sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the
+    /// range by a rule of its own: a client reconnects on 3000 to 3499 and stops on 3500 to 3999.
     ///
-    /// The number usually comes from a framework on the server, and many products use numbers here
-    /// without registering them. Collisions happen: Spring's SockJS sends 3000 for an ordinary end,
-    /// where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a
-    /// client reconnects on 3000 to 3499 and stops on 3500 to 3999.
+    /// **A framework sent the number.** Your client receives the number from a server that uses a
+    /// framework or a messaging product.
     ///
-    /// Find out which product runs the server and read its list of codes. Without such a list, by
-    /// convention, try at most five times, with random delays below a ceiling that starts at 5 s
-    /// and doubles up to 60 s. If you publish a library or a protocol with codes of its own,
-    /// register them with IANA; if the codes stay inside your product, use 4000 to 4999.
+    /// * A meaning that only the product's own list of codes gives
+    /// * A rule of the product about part of the range, such as Centrifugo's
+    ///
+    /// 1. Find out which product runs the server, and read its list of codes.
+    /// 2. Without such a list, limit the attempts to reconnect.
+    ///
+    /// **You need codes of your own.** You choose the numbers that your server or library sends.
+    ///
+    /// * A library or protocol that other people use
+    /// * An application whose two ends are yours
+    ///
+    /// 1. Register the codes of a library or a protocol with IANA.
+    /// 2. For codes that stay inside your product, use 4000 to 4999.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
@@ -114,24 +143,41 @@ crate::range::code_ranges! {
     /// ```
     3000..=3999 Registered;
 
-    /// **4000 to 4999.** Numbers from 4000 to 4999 are private; the same number means different
-    /// things in different products, so first ask whose server it is.
+    /// **4000 to 4999.** Numbers from 4000 to 4999 are private: the same number means different
+    /// things in different products. First find out whose server sent it.
     ///
     /// RFC 6455 leaves 4000 to 4999 for private use, by agreement between the two ends. Nobody can
     /// register a number here. It travels in an ordinary Close frame, and a browser script may send
-    /// it. A close with such a code is as clean as any other.
+    /// it. A close with such a code is as clean as any other. One number has as many meanings as
+    /// products use it: Discord's 4004 means failed authentication and no retry, while
+    /// SocketCluster's 4001 means a missed heartbeat and its client retries immediately. Even one
+    /// vendor may use a number twice, as Discord does with 4014 on its gateway and on its voice
+    /// servers.
     ///
-    /// Many services tell clients here why they were dropped. Discord's 4004 means failed
-    /// authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its
-    /// client retries at once. Even one vendor may use a number twice: Discord's 4014 differs
-    /// between its gateway and its voice servers. Some products add 4000 to an HTTP status, so that
-    /// 4401 stands for 401, but this is only a habit and other products contradict it.
+    /// **You know the product.** You know whose server sent the number.
     ///
-    /// Identify the product and, if it has several, the channel, and follow its own table. Without
-    /// a table, by convention, try at most five times, with random delays below a ceiling that
-    /// starts at 5 s and doubles up to 60 s. As a sender, publish your codes and say for each
-    /// whether a client should come back. Close with them only after the handshake is accepted,
-    /// because before that a browser script sees 1006.
+    /// * A meaning that the vendor's own table of codes gives
+    ///
+    /// 1. Find the product's table, for the channel that you use if it has several.
+    /// 2. Do what the table says about reconnecting: `closecode explain 4004 --protocol
+    /// discord-gateway` prints it.
+    ///
+    /// **You do not know the product.** The number is in a log or in an error message, without the
+    /// name of a product.
+    ///
+    /// * An HTTP status plus 4000, so that 4401 means 401, which is only a habit
+    /// * A number that the authors of the application chose
+    ///
+    /// 1. Look at the host name, the subprotocol and the reason that came with the number.
+    /// 2. Search the source of the server for the number.
+    /// 3. Until you know more, limit the attempts to reconnect.
+    ///
+    /// **You send the number.** You choose private codes for your own application.
+    ///
+    /// * A client cannot know what to do unless you tell it
+    ///
+    /// 1. Publish your codes, and say for each whether a client reconnects.
+    /// 2. Accept the handshake before you close: otherwise a browser script sees 1006.
     ///
     /// * May it stand in a Close frame? Yes
     /// * Who may send it? Not specified by the standard
@@ -151,24 +197,24 @@ crate::range::code_ranges! {
     /// ```
     4000..=4999 PrivateUse;
 
-    /// **5000 to 65535.** Numbers above 4999 lie outside every range of RFC 6455; the peer has a
-    /// fault or garbled bytes, so fix it rather than retry.
+    /// **5000 to 65535.** Numbers above 4999 lie outside every range of RFC 6455. The peer that
+    /// sent it has a fault: correct it, and do not just retry.
     ///
     /// The code is two bytes, so numbers up to 65535 fit in a Close frame, but RFC 6455 gives no
     /// meaning to anything above 4999. The registry ends there as well. A browser script that
-    /// passes such a number to close() gets an InvalidAccessError, and 70000 is first clamped to
-    /// 65535.
+    /// passes such a number to `close()` gets an `InvalidAccessError`, and 70000 is first clamped
+    /// to 65535. If one arrives, npm ws, undici and Python's websockets report 1006, faye-websocket
+    /// reports 1002, and Chromium and Firefox show the number to the script.
     ///
-    /// A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into
-    /// 59651. A code of -1 becomes 65535. A reason sent without the two bytes of the code turns its
-    /// first two letters into a number, for example 17017 for a text that begins with By. Libraries
-    /// differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and
-    /// Chromium and Firefox show the number to the script.
+    /// **The peer builds its frame incorrectly.** The number makes no sense in decimal, but its two
+    /// bytes in hexadecimal do.
     ///
-    /// Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at
-    /// once. Correct the peer so that the code comes first, in network byte order, and stays
-    /// between 1000 and 4999. By convention, a client tries at most three times, with random delays
-    /// below a ceiling that grows from 5 s to 60 s, then stops and reports.
+    /// * Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651
+    /// * A reason without a code: a text that begins with `By` becomes 17017
+    /// * A code of -1, which becomes 65535
+    ///
+    /// 1. Write the number in hexadecimal: swapped bytes and letters are visible immediately.
+    /// 2. Correct the peer: the code comes first, in network byte order, from 1000 to 4999.
     ///
     /// * May it stand in a Close frame? No, never
     /// * Who may send it? Nobody

@@ -329,7 +329,7 @@ fn last_policy(range: &data::Range) -> Policy {
 }
 
 /// The texts of one entry in one language, or in English where they have not been translated: four,
-/// then sign and remedy of each case.
+/// then the parts of each case.
 fn texts<'a>(
     data: &'a Dataset,
     locale: &'a data::Locale,
@@ -337,23 +337,24 @@ fn texts<'a>(
     key: &str,
     cases: &[data::Spanned<String>],
 ) -> Vec<&'a str> {
-    let mut keys = ["title", "summary", "description", "user_message"].map(str::to_owned).to_vec();
-    for case in cases {
-        keys.extend(["when_seen", "how_to_fix"].map(|key| format!("{key}.{}", **case)));
-    }
-    let read = |locale: &'a data::Locale| -> Vec<Option<&'a str>> {
+    let read = |locale: &'a data::Locale| {
         let entry = locale.entries().into_iter().find(|e| e.file == file && e.key == key);
-        let fields = entry.map(|e| e.fields()).unwrap_or_default();
-        keys.iter()
-            .map(|key| {
-                fields.iter().find(|f| f.name() == *key).and_then(|f| f.text).map(|t| t.as_str())
-            })
-            .collect()
+        entry.map(|e| e.fields()).unwrap_or_default()
     };
     let base =
         data.locales.iter().find(|l| l.language.tag.as_str() == "en").expect("there is English");
-    let both = read(locale).into_iter().zip(read(base));
-    both.map(|(own, english)| own.or(english).expect("English is complete")).collect()
+    let fields = [read(locale), read(base)];
+    let keys = ["title", "summary", "description", "user_message"].map(str::to_owned);
+    let cases = cases.iter().map(|case| format!("cases.{}", **case));
+    let texts = keys.into_iter().chain(cases).flat_map(|name| {
+        let of = |fields: &[data::Field<'a>]| -> Vec<&'a str> {
+            let found = fields.iter().filter(|f| f.text_name() == name);
+            found.filter_map(|f| f.text).map(|text| text.as_str()).collect()
+        };
+        let found = fields.iter().map(|fields| of(fields)).find(|found| !found.is_empty());
+        found.expect("English is complete")
+    });
+    texts.collect()
 }
 
 #[test]
@@ -385,7 +386,9 @@ fn the_words_are_those_of_the_language_or_else_english() {
             });
             let text = raw.text(*locale);
             let mut shown = vec![text.title, text.summary, text.description, text.user_message];
-            shown.extend(text.cases.iter().flat_map(|case| [case.when_seen, case.how_to_fix]));
+            for case in text.cases {
+                shown.extend([case.title, case.sign].iter().chain(case.causes).chain(case.steps));
+            }
             let Facts { code, range, .. } = facts(data, raw.get());
             let cases = code.map_or(&range.cases, |code| &code.cases);
             assert!(

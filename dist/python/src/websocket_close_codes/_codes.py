@@ -25,62 +25,79 @@ class CloseCode(IntEnum):
     """
 
     NORMAL_CLOSURE = 1000
-    """The connection has done its job and one side closed it on purpose; reconnect only if your
-    application still needs it."""
+    """The WebSocket connection was closed on purpose, because its work is done. The side that
+    closed it says so with 1000. It is not an error: reconnect only if your application still
+    needs the connection."""
     GOING_AWAY = 1001
-    """The peer is leaving, because a server goes down or a browser left the page; a client that
-    needs the link reconnects after a short random delay."""
+    """The peer is going away: a server is shutting down, or a browser has left the page. The peer
+    itself sent 1001. A client that still needs the connection reconnects after a random delay."""
     PROTOCOL_ERROR = 1002
-    """The peer says that something it received broke the WebSocket protocol; find the faulty
-    frame, and do not reconnect in a loop."""
+    """The peer says that something it received broke the WebSocket protocol. Some libraries also
+    report 1002 in place of another code or of a refused handshake. Find the invalid frame before
+    you reconnect."""
     UNSUPPORTED_DATA = 1003
-    """The peer does not accept this type of data, for example binary where it takes only text;
-    sending the same message again fails again."""
+    """The peer does not accept this type of WebSocket message, for example binary data where it
+    takes only text. The same message will be refused again. Send the type that the peer
+    accepts."""
     RESERVED = 1004
-    """This number is reserved and has no meaning; an endpoint that sends it has a fault, so do
-    not read anything into it."""
+    """The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later
+    definition, and none has been made. The peer that sent it has a fault, so do not interpret the
+    number."""
     NO_STATUS_RCVD = 1005
-    """The peer's Close frame carried no code, which is legal and what a bare close() yields;
-    reconnect only if you still need the link."""
+    """The peer closed the WebSocket connection with a Close frame that contained no code. That is
+    legal and is what a bare close() sends; your own side reports 1005. Reconnect only if you
+    still need the connection."""
     ABNORMAL_CLOSURE = 1006
-    """No Close frame arrived or the connection never opened; it is made up locally, never sent,
-    so reconnect with random and growing delays."""
+    """The WebSocket connection ended, or never opened, and no Close frame arrived. Nobody sent
+    you 1006: your own browser or library reports it. Reconnect, waiting a little longer each
+    time."""
     INVALID_FRAME_PAYLOAD_DATA = 1007
-    """The data does not fit the message type, in practice a text message that is not valid UTF-8;
-    drop or repair that message before you reconnect."""
+    """The peer received data that does not fit the message type: in practice, a text message that
+    is not valid UTF-8. Drop or repair that message before you reconnect."""
     POLICY_VIOLATION = 1008
-    """The peer closed because something broke its rules, for example about credentials; renew
-    them, try once, then stop."""
+    """The peer closed because something broke its rules, for example about credentials, rate
+    limits or pings. Only the reason can say which rule. Renew the credentials, try once, then
+    stop."""
     MESSAGE_TOO_BIG = 1009
-    """A message was too big for the peer to process; do not send it again unchanged, but split
-    it, shrink it or raise the limit."""
+    """A WebSocket message was too big for the endpoint that received it, and that endpoint closed
+    the connection. Do not send it again unchanged: split it, shrink it, or raise the receiver's
+    limit."""
     MANDATORY_EXT = 1010
-    """The client needs an extension that the server did not negotiate; the same server will give
-    the same answer, so do not reconnect."""
+    """The client closed because the server did not negotiate a WebSocket extension that the
+    client requires. The same server will give the same answer. Change one side before you
+    reconnect."""
     INTERNAL_ERROR = 1011
-    """The peer met an unexpected condition and gave up on the connection; reconnect slowly, with
-    a limit, and look into its logs."""
+    """The peer encountered an unexpected condition, such as an uncaught exception or a keepalive
+    ping timeout, and closed the connection. Reconnect slowly, and read the logs of the side that
+    sent 1011."""
     SERVICE_RESTART = 1012
-    """The service is restarting; a client may reconnect, and should then wait a random time of 5
-    to 30 seconds first."""
+    """The server closed the WebSocket connection because the service is restarting, for example
+    during a deploy. The registration email says that a client may reconnect, and asks it to wait
+    a random time first."""
     TRY_AGAIN_LATER = 1013
-    """The server is overloaded; the registration asks for another IP address or a user action,
-    and a client that retries anyway should back off slowly."""
+    """The server closed the connection because it is overloaded. The registration email asks a
+    client to use another IP address or to wait for a user action. If your client retries anyway,
+    back off slowly."""
     BAD_GATEWAY = 1014
-    """A gateway got an invalid response from the server behind it on an open connection;
-    reconnect with back-off and look at the upstream."""
+    """A gateway or proxy got an invalid response from the server behind it, after the WebSocket
+    connection had opened. The registration likens 1014 to HTTP 502. Reconnect with back-off, and
+    check the upstream server."""
     TLS_HANDSHAKE = 1015
-    """The TLS handshake failed, so no WebSocket connection existed; it is made up locally, never
-    sent, so check certificate, host name and clock."""
+    """The TLS handshake failed, so no WebSocket connection existed. Nobody sends 1015: a local
+    library reports it, and browsers report 1006 instead. Check the certificate, the host name and
+    the clock."""
     UNAUTHORIZED = 3000
-    """The peer wants valid credentials, by analogy with HTTP 401; get new ones, try once, then
+    """The peer closed the connection because it wants valid credentials. 3000 is registered under
+    the name Unauthorized and read by analogy with HTTP 401. Get new credentials, try once, then
     stop."""
     FORBIDDEN = 3003
-    """The peer refuses you, by analogy with HTTP 403; do not reconnect automatically, since new
-    credentials for the same user do not help."""
+    """The peer refuses you access. 3003 is registered under the name Forbidden and read by
+    analogy with HTTP 403. Do not reconnect automatically: new credentials for the same user do
+    not help."""
     TIMEOUT = 3008
-    """The peer waited too long for something from you, by analogy with HTTP 408; reconnect with
-    back-off and send it in time."""
+    """The peer timed out waiting for a message from you. 3008 is registered under the name
+    Timeout and read by analogy with HTTP 408. Reconnect with back-off, and send the message in
+    time."""
 
     def __str__(self) -> str:
         return int.__repr__(self)
@@ -107,20 +124,20 @@ class CodeRange(Word):
     """
 
     NOT_USED = "not-used"
-    """Numbers below 1000 are not used as close codes; in a frame they are a fault of the peer,
-    and in a log they can mean that no code is known."""
+    """Numbers below 1000 are not used as close codes. In a Close frame such a number is a fault
+    of the peer; in a log it can mean that no code is known."""
     PROTOCOL = "protocol"
-    """This number has no meaning assigned; 1000 to 2999 belong to the WebSocket protocol itself,
-    so do not use it for codes of your own."""
+    """This number has no meaning: 1000 to 2999 belong to the WebSocket protocol itself, and no
+    code is registered under it. Do not use it for codes of your own."""
     REGISTERED = "registered"
-    """Numbers from 3000 to 3999 are for libraries, frameworks and applications, by registration;
-    without the vendor's table the meaning is unknown."""
+    """Numbers from 3000 to 3999 are for libraries, frameworks and applications, and can be
+    registered. Without the list of the product that sent it, its meaning is unknown."""
     PRIVATE_USE = "private-use"
-    """Numbers from 4000 to 4999 are private; the same number means different things in different
-    products, so first ask whose server it is."""
+    """Numbers from 4000 to 4999 are private: the same number means different things in different
+    products. First find out whose server sent it."""
     OUTSIDE = "outside"
-    """Numbers above 4999 lie outside every range of RFC 6455; the peer has a fault or garbled
-    bytes, so fix it rather than retry."""
+    """Numbers above 4999 lie outside every range of RFC 6455. The peer that sent it has a fault:
+    correct it, and do not just retry."""
 
     @property
     def numbers(self) -> range:

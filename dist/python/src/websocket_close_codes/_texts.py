@@ -30,14 +30,18 @@ class _Language(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a code: the sign that an engineer sees, and what to do about it."""
+    """One case of a code: how to recognise it, where it comes from, and what to do about it."""
 
     id: str
     """What the case is called in the data, the same in every language."""
-    when_seen: str
-    """When an engineer meets it."""
-    how_to_fix: str
-    """What to do about it."""
+    title: str
+    """A heading for it."""
+    sign: str
+    """How to recognise it."""
+    causes: tuple[str, ...]
+    """What it may come from, the most likely cause first. There is at least one."""
+    steps: tuple[str, ...]
+    """What to do about it, step by step. There is at least one."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,10 @@ class Text:
     description: str
     """What it means, who sends it, what is on the wire."""
     cases: tuple[Case, ...]
-    """When it is seen and how to fix it, case by case. There is at least one."""
+    """How to recognise what happened and what to do about it, case by case. There is at least
+    one."""
     user_message: str
     """What an application may show to an end user."""
-
-    @property
-    def when_seen(self) -> str:
-        """When an engineer meets it: of every case, a paragraph each."""
-        return "\n\n".join(case.when_seen for case in self.cases)
-
-    @property
-    def how_to_fix(self) -> str:
-        """What to do about it: of every case, a paragraph each."""
-        return "\n\n".join(case.how_to_fix for case in self.cases)
 
 
 def locales() -> tuple[str, ...]:
@@ -173,7 +168,10 @@ def _words(locale: str) -> dict[str, Any]:
 @lru_cache(maxsize=None)
 def _text(locale: str, key: str) -> Text:
     words = _words(locale)["codes"][key]
-    cases = tuple(Case(**case) for case in words["cases"])
+    cases = tuple(
+        Case(case["id"], case["title"], case["sign"], tuple(case["causes"]), tuple(case["steps"]))
+        for case in words["cases"]
+    )
     return Text(words["title"], words["summary"], words["description"], cases, words["user"])
 
 

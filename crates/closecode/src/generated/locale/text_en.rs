@@ -10,13 +10,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 0 to 999
     Text {
         title: "Not Used",
-        summary: "Numbers below 1000 are not used as close codes; in a frame they are a fault of the peer, and in a log they can mean that no code is known.",
-        description: "RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for later. No endpoint may put such a number in a Close frame, and a browser script that passes one to close() gets an InvalidAccessError.",
+        summary: "Numbers below 1000 are not used as close codes. In a Close frame such a number is a fault of the peer; in a log it can mean that no code is known.",
+        description: "RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for later. No endpoint may put such a number in a Close frame, and a browser script that passes one to `close()` gets an `InvalidAccessError`. If a peer sends one all the same, Chromium and Firefox show it to the script, while npm ws, tungstenite and others treat the frame as a protocol error.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "The number may never have been on the wire. A CloseEvent that a script constructs has code 0 unless it sets one, and some libraries use 0, -1 or an undefined value when they know no code. If it really was in a Close frame, the peer has a bug, for example an HTTP status such as 401 or 500 passed as a close code. Chromium and Firefox show such a number to the script, while npm ws, tungstenite and others treat the frame as a protocol error.",
-                how_to_fix: "Find out first whether the number came from a frame or from your library. By convention, treat it as a lost connection: wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. If the peer sent it, have it use a legal code instead, for example 1008 or 3000 where the author meant HTTP 401. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                id: "not-sent",
+                title: "The number was never sent",
+                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                causes: &[
+                    "A library that shows 0 or -1 where it knows no code",
+                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                ],
+                steps: &[
+                    "Look up what your library shows when no Close frame arrives.",
+                    "Treat the close as a lost connection, like 1006.",
+                ],
+            },
+            Case {
+                id: "faulty-peer",
+                title: "The peer sent the number",
+                sign: "A capture shows it as the first two bytes of a Close frame.",
+                causes: &[
+                    "An HTTP status, such as 401 or 500, passed as a close code",
+                ],
+                steps: &[
+                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                ],
             },
         ],
         user_message: "The connection was lost. We are trying to reconnect you.",
@@ -24,13 +44,46 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000
     Text {
         title: "Normal Closure",
-        summary: "The connection has done its job and one side closed it on purpose; reconnect only if your application still needs it.",
-        description: "One endpoint has finished and says so. Either side may send 1000 on its own; it does not mean that both sides agreed first. The Close frame carries the two bytes of the status code and, if the sender wishes, a reason of at most 123 bytes of UTF-8. The peer answers with a Close frame, usually with the same code.",
+        summary: "The WebSocket connection was closed on purpose, because its work is done. The side that closed it says so with 1000. It is not an error: reconnect only if your application still needs the connection.",
+        description: "RFC 6455 defines 1000 for a purpose that has been fulfilled. One side sends it on its own; it does not mean that both sides agreed first. The Close frame contains the two bytes of the code and, optionally, a reason of at most 123 bytes of UTF-8. The peer answers with a Close frame, usually with the same code. An unexpected 1000 does not prove that the work was complete, because some servers and proxies send it for other reasons. At least one client library reads it as refused credentials.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A server closes after the last result, or a client calls close(1000). A bare close() in a browser does not produce 1000: it sends a Close frame without a code, which the server reports as 1005. Some servers, proxies and load balancers also send 1000 when they drain or expire connections, and at least one client library reads it as refused credentials. So an unexpected 1000 does not prove that the work was complete.",
-                how_to_fix: "Nothing is broken, so raise no alert. By convention, stay closed if your application asked for the close or has finished. If a long-lived subscription still needs the link, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. As a sender, keep 1000 for finished work, and use 1001 or 1012 for a shutdown.",
+                id: "finished",
+                title: "The work was finished",
+                sign: "The close follows the last result, or your own call of `close(1000)`.",
+                causes: &[
+                    "The server closed after the last result",
+                    "Your client called `close(1000)`",
+                ],
+                steps: &[
+                    "Stay closed. Nothing is broken, so raise no alert.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "1000 arrives while a subscription, a request or a job is still open.",
+                causes: &[
+                    "A server, proxy or load balancer closed its connections before a shutdown",
+                    "The connection reached a limit on its idle time or on its lifetime",
+                ],
+                steps: &[
+                    "Reconnect with back-off, and keep doing so while the application needs the connection.",
+                    "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You close the connection",
+                sign: "You sent 1000, or meant to, and the peer reports something else.",
+                causes: &[
+                    "A bare `close()` in a browser sends no code, and the server reports 1005",
+                    "1000 was used for a shutdown, and many clients stay away",
+                ],
+                steps: &[
+                    "Pass the code explicitly: `ws.close(1000)`.",
+                    "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+                ],
             },
         ],
         user_message: "The connection has been closed.",
@@ -38,13 +91,58 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1001
     Text {
         title: "Going Away",
-        summary: "The peer is leaving, because a server goes down or a browser left the page; a client that needs the link reconnects after a short random delay.",
-        description: "The sending endpoint is going away, for example a server that shuts down or a browser that leaves the page. Either side may send it, and it travels in an ordinary Close frame. The browser sends it by itself; a script cannot pass 1001 to close(). The code does not say whether or when the peer comes back.",
+        summary: "The peer is going away: a server is shutting down, or a browser has left the page. The peer itself sent 1001. A client that still needs the connection reconnects after a random delay.",
+        description: "RFC 6455 names two examples, a server that shuts down and a browser that leaves the page. The code travels in an ordinary Close frame. The browser sends it by itself; a script cannot pass 1001 to `close()`. Some browsers reportedly drop the connection instead, and the server then reports 1006. The code does not say whether or when the peer is coming back. If the closing handshake did not finish, `wasClean` is false although the code is 1001.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A server sees 1001 when a user closes the tab, reloads the page or follows a link, although some browsers have been reported to drop the connection instead, which the server sees as 1006. A client sees it when a server shuts down or a proxy restarts. Some servers also send it for an idle timeout. It can arrive with wasClean false if the closing handshake did not finish.",
-                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. If the reason speaks of a restart, treat it as 1012 and wait a random 5 to 30 s. On a server, a 1001 from a browser needs no action; watch the rate only. If your own server is coming back soon, send 1012 instead, so that clients know to spread their return.",
+                id: "page-left",
+                title: "A browser left the page",
+                sign: "Your server receives 1001 from a browser.",
+                causes: &[
+                    "The user closed the tab, reloaded the page or followed a link",
+                ],
+                steps: &[
+                    "Do nothing about a single 1001; watch only the rate.",
+                    "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+                ],
+            },
+            Case {
+                id: "shutdown",
+                title: "A server or proxy went away",
+                sign: "Your client receives 1001, often at the same time as other clients.",
+                causes: &[
+                    "The server is shutting down",
+                    "A proxy is restarting",
+                ],
+                steps: &[
+                    "Reconnect after a random delay, so that clients do not all return at the same time.",
+                    "If the reason mentions a restart, treat the close like 1012.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same idle time",
+                sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+                causes: &[
+                    "The server closes idle connections with 1001, as Tomcat does",
+                    "The client did not answer the ping of a Deno server in time",
+                ],
+                steps: &[
+                    "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+                    "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your own server shuts down",
+                sign: "You choose the code that clients receive during a shutdown or a deploy.",
+                causes: &[
+                    "1001 does not tell clients that the service is coming back",
+                ],
+                steps: &[
+                    "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+                    "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+                ],
             },
         ],
         user_message: "The connection was closed. We are reconnecting you.",
@@ -52,13 +150,38 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1002
     Text {
         title: "Protocol Error",
-        summary: "The peer says that something it received broke the WebSocket protocol; find the faulty frame, and do not reconnect in a loop.",
-        description: "The sender ends the connection because what it received violates the WebSocket protocol. Either side may send 1002, and it is also the usual answer to an invalid Close frame. It concerns frames, not what an application message says; Chromium also sends it for text that is not valid UTF-8. The endpoint that fails the connection with 1002 usually reports 1006 to its own application.",
+        summary: "The peer says that something it received broke the WebSocket protocol. Some libraries also report 1002 in place of another code or of a refused handshake. Find the invalid frame before you reconnect.",
+        description: "The code is about frames, not about what an application message says. Chromium, however, also sends 1002 for text that is not valid UTF-8. 1002 is the usual answer to an invalid Close frame, too. The endpoint that fails the connection with 1002 usually reports 1006 to its own application. The two sides then see different codes for the same end.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Typical causes are unmasked frames from a client, a reserved bit set without a negotiated extension, a fragmented or oversized control frame, and a Close frame with a one-byte body or an illegal code, as a relay produces when it forwards 1005 or 1006. Some libraries also invent 1002: tungstenite 0.30.0 reports a received 1014 as 1002, and faye-websocket 0.11.4 does the same with 1012, 1013, 1014 and refused handshakes. Java-WebSocket, too, reports a refused handshake as 1002.",
-                how_to_fix: "If you received 1002, the peer complains about what you sent, so capture the frames before the close and check masking, reserved bits, opcodes, fragmentation and the Close body. Test once without the proxy and once without compression, and update both libraries. By convention, try at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stop and report. If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+                id: "your-frame",
+                title: "The peer rejected your frame",
+                sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+                causes: &[
+                    "A Close frame with a one-byte body or an invalid code, such as 1005",
+                    "A reserved bit that is set although no extension was negotiated",
+                    "A client's frame without a mask",
+                    "A control frame that is fragmented or too large",
+                ],
+                steps: &[
+                    "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+                    "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+                    "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+                ],
+            },
+            Case {
+                id: "other-code",
+                title: "Your library reports 1002 instead",
+                sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+                causes: &[
+                    "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+                    "tungstenite 0.30.0 received 1014",
+                    "The handshake was refused, and the client is Java-WebSocket",
+                ],
+                steps: &[
+                    "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+                    "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+                ],
             },
         ],
         user_message: "The connection failed because of a technical problem. Please try again later.",
@@ -66,13 +189,34 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1003
     Text {
         title: "Unsupported Data",
-        summary: "The peer does not accept this type of data, for example binary where it takes only text; sending the same message again fails again.",
-        description: "The sender received a type of data that it cannot accept. The types are WebSocket's own, text and binary; a text-only endpoint may answer a binary message with 1003. Either side may send it, in an ordinary Close frame. The code is not about a broken encoding, which is 1007, nor about size, which is 1009.",
+        summary: "The peer does not accept this type of WebSocket message, for example binary data where it takes only text. The same message will be refused again. Send the type that the peer accepts.",
+        description: "The types are WebSocket's own, text and binary. RFC 6455 says that an endpoint which understands only text may answer a binary message with 1003. The code travels in an ordinary Close frame. It is not about a broken encoding, which is 1007, nor about size, which is 1009. Some applications also use 1003 for any content that they cannot handle.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A client sends an ArrayBuffer, a Blob or a byte string to a server that reads only text. A serializer switches to a binary format while the peer still expects text, or a server that takes only binary gets text. Some applications stretch 1003 to any content they cannot handle.",
-                how_to_fix: "Find out which type the peer accepts and send your data as that type; in many libraries the type of the argument decides. Take the offending message out of the resend queue before you reconnect. By convention, try once, after a random delay of up to 5 s, then stop and report. As a sender, use 1008 or a private code when the type is right but the content is not.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "The close follows directly after a message that you sent.",
+                causes: &[
+                    "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+                    "A serializer now writes a binary format, and the peer still expects text",
+                    "Text went to a server that takes only binary",
+                ],
+                steps: &[
+                    "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1003",
+                sign: "Your server refuses a message that a client sent.",
+                causes: &[
+                    "The message has the wrong type",
+                    "The type is right, and only the content is not acceptable",
+                ],
+                steps: &[
+                    "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+                ],
             },
         ],
         user_message: "The data could not be sent. Please update the app or contact support.",
@@ -80,13 +224,21 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1004
     Text {
         title: "Reserved",
-        summary: "This number is reserved and has no meaning; an endpoint that sends it has a fault, so do not read anything into it.",
-        description: "RFC 6455 reserves 1004 and says that a meaning might be defined later. None has been defined. Unlike 1005, 1006 and 1015, it carries no explicit ban from Close frames, but nobody has a reason to send it. Of the implementations whose code we read, aiohttp, faye-websocket, soketto and tungstenite refuse it; Chromium and Firefox take it.",
+        summary: "The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later definition, and none has been made. The peer that sent it has a fault, so do not interpret the number.",
+        description: "RFC 6455 says that a meaning might be defined later. Unlike 1005, 1006 and 1015, the number isn't explicitly forbidden in Close frames, but there is no reason to send it. Of the implementations whose code we read, aiohttp, faye-websocket, soketto and tungstenite refuse it; Chromium and Firefox accept it. Old references and a few client libraries still list 1004 as the code for messages that are too large, a leftover from a draft. The code for that is 1009.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A faulty peer may send it; Chromium and Firefox then show 1004 to the script, while other libraries report 1006 or 1002 in its place. Old references and a few client libraries still list 1004 as a code for messages that are too large, a leftover from a draft. The real code for that is 1009.",
-                how_to_fix: "Find out where the peer's software uses the number and have it replaced with a code that says what happened, for example 1009 for a message that is too big. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports. Never put 1004 in a Close frame.",
+                id: "faulty-peer",
+                title: "The peer sent 1004",
+                sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+                causes: &[
+                    "The peer's software has a fault",
+                    "It uses 1004 for a message that is too large, as an old draft did",
+                ],
+                steps: &[
+                    "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+                    "Remove 1004 from the codes that your own program can send.",
+                ],
             },
         ],
         user_message: "The connection failed because of a technical problem. Please try again later.",
@@ -94,13 +246,47 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1005
     Text {
         title: "No Status Received",
-        summary: "The peer's Close frame carried no code, which is legal and what a bare close() yields; reconnect only if you still need the link.",
-        description: "Your own endpoint makes up 1005 when it receives a Close frame with an empty body. RFC 6455 forbids the number itself in a Close frame. The body is optional, so the close is legal, and wasClean is true once the closing handshake is complete. 1005 says only that the peer gave no code.",
+        summary: "The peer closed the WebSocket connection with a Close frame that contained no code. That is legal and is what a bare close() sends; your own side reports 1005. Reconnect only if you still need the connection.",
+        description: "Your own endpoint generates 1005 when it receives a Close frame with an empty body. RFC 6455 forbids the number itself in a Close frame. The body is optional, so the close is legal, and `wasClean` is true once the closing handshake is complete. 1005 says only that the peer gave no code. If a page calls a bare `close()` and the server answers in the same way, the page gets 1005, too. Dart was reported in 2025 to show 1005 for a lost connection as well.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A script that calls close() without arguments sends an empty Close frame: the server reports 1005, and when the server answers in kind the page gets 1005 too. Other libraries behave the same way when no code is given. A browser also closes without a code when it discards an open socket that nothing refers to. Proxies that try to forward 1005 as a number break the protocol, and the next hop may answer 1002. Dart was reported in 2025 to show 1005 for a lost connection as well.",
-                how_to_fix: "Do not log 1005 as an error. If you want a code on the wire, call close(1000). If the peer closed and you still need the link, wait, by convention, a random time below a ceiling that starts at 5 s and doubles up to 60 s; otherwise do nothing. A relay should pass it on as a Close frame with an empty body.",
+                id: "bare-close",
+                title: "Somebody called `close()` without a code",
+                sign: "Your server reports 1005 for many normal sessions.",
+                causes: &[
+                    "A script called `close()` without arguments",
+                    "Another library closed without being given a code",
+                    "The browser discarded an open socket that nothing referred to",
+                ],
+                steps: &[
+                    "Do not log 1005 as an error.",
+                    "If you want a code in the Close frame, call `ws.close(1000)`.",
+                    "In a page, keep a reference to the socket for as long as you need it.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "Your side did not close, and work is still open.",
+                causes: &[
+                    "The peer closed without giving a code",
+                    "The connection was lost, and the client is a Dart program",
+                ],
+                steps: &[
+                    "Reconnect with back-off.",
+                    "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+                ],
+            },
+            Case {
+                id: "relay",
+                title: "You run a proxy or relay",
+                sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+                causes: &[
+                    "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+                ],
+                steps: &[
+                    "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+                ],
             },
         ],
         user_message: "The connection was closed. We are reconnecting you.",
@@ -108,13 +294,71 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1006
     Text {
         title: "Abnormal Closure",
-        summary: "No Close frame arrived or the connection never opened; it is made up locally, never sent, so reconnect with random and growing delays.",
-        description: "Your own endpoint makes up 1006 when the connection ends and it has not received a Close frame. RFC 6455 forbids the number in a Close frame, so it did not come from the peer and there is no reason to read. In a browser wasClean is false. The number tells you that a Close frame is missing, not why.",
+        summary: "The WebSocket connection ended, or never opened, and no Close frame arrived. Nobody sent you 1006: your own browser or library reports it. Reconnect, waiting a little longer each time.",
+        description: "RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no close reason. The number tells you that a Close frame is missing, not why. Browsers hide the difference on purpose, to hinder port scans. An ASGI server answers 403 to every close before accept, whatever code the application gave. For a `ws:` address on an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError` instead. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as truncated exponential back-off.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "After open, it can mean a crashed or killed process, a lost network, a device that went to sleep, a peer that never answered your Close frame, or a proxy or load balancer that cut an idle connection, as nginx does after 60 s by default. Before open, it hides a refused handshake with HTTP 401, 403, 404, 429 or 5xx, a DNS or TLS failure, a refused port, or a block by Content Security Policy. An ASGI server answers 403 to every close before accept, whatever code the application gave. For a ws address on an https page, which is mixed content, Chromium and Firefox throw a `SecurityError` instead. It also appears locally after your own side failed the connection with 1002, 1007 or 1009, for example because the reason in a Close frame was longer than 123 bytes, or called close() while still connecting. Browsers hide the difference on purpose, to hinder port scans.",
-                how_to_fix: "RFC 6455 recommends a random first delay, for example 0 to 5 s, and then growing delays such as truncated exponential back-off; our cap of 60 s is convention. If it fails before open, request the same address over HTTP or with a command-line WebSocket client and read the status; check that every proxy passes on the `Upgrade` and `Connection` headers; after three failed opens, renew the credentials. If it fails after open, look at the lifetime: a constant one points to an idle timeout, so let the server send pings more often than the shortest timeout on the path. On the server, finish the closing handshake before the process exits.",
+                id: "before-open",
+                title: "Before `open` fires",
+                sign: "The handshake failed. A browser hides the HTTP status from the script.",
+                causes: &[
+                    "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+                    "A proxy does not pass on the `Upgrade` and `Connection` headers",
+                    "DNS or TLS failed, or the port refused the connection",
+                    "The page's Content Security Policy blocks the address",
+                ],
+                steps: &[
+                    "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+                    "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+                    "After three failed attempts, renew the credentials.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same time each time",
+                sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+                causes: &[
+                    "nginx `proxy_read_timeout`, 60 s by default",
+                    "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+                    "HAProxy `timeout tunnel`",
+                    "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+                ],
+                steps: &[
+                    "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+                    "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+                    "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+                ],
+            },
+            Case {
+                id: "vanished",
+                title: "At random or on a deploy",
+                sign: "Connections of any age end. On a deploy, many end at the same time.",
+                causes: &[
+                    "The network connection was lost, or the device went to sleep",
+                    "The process crashed or was killed, for example because memory ran out",
+                    "The server exited before it finished the closing handshakes",
+                    "The peer never answered your Close frame",
+                ],
+                steps: &[
+                    "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side ended it",
+                sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+                causes: &[
+                    "Your library failed the connection with 1002, 1007 or 1009",
+                    "The peer's Close frame had a reason longer than 123 bytes",
+                    "Your program called `close()` while the connection was still opening",
+                ],
+                steps: &[
+                    "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+                    "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+                    "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+                ],
             },
         ],
         user_message: "The connection was lost. We are trying to reconnect you.",
@@ -122,13 +366,34 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1007
     Text {
         title: "Invalid Frame Payload Data",
-        summary: "The data does not fit the message type, in practice a text message that is not valid UTF-8; drop or repair that message before you reconnect.",
-        description: "The sender received data in a message that is inconsistent with the type of the message. In practice this means a text message whose bytes are not valid UTF-8. Either side may send it, in an ordinary Close frame. Whether the text means anything to the application does not matter here.",
+        summary: "The peer received data that does not fit the message type: in practice, a text message that is not valid UTF-8. Drop or repair that message before you reconnect.",
+        description: "RFC 6455 §8.1 requires an endpoint to fail the connection when text is not valid UTF-8. Whether the text means anything to the application does not matter. The whole message has to be valid, not each frame, so it is legal to split a character between two fragments. For invalid UTF-8 Chromium sends 1002 instead, and Firefox ends the TCP connection without a Close frame. For a broken compressed stream some implementations send 1007, others 1002. The side that detects the fault usually reports 1006 to its own application.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Someone sends raw bytes or Latin-1 text as a text message, or cuts a string in the middle of a character and sends the pieces as separate messages. A Close frame whose reason was cut that way may be refused too. A split between fragments is legal, because the whole message must be valid, not each frame. For bad UTF-8 Chromium sends 1002 instead, and Firefox ends the TCP connection without a Close frame. Some implementations also use 1007, others 1002, for a broken compressed stream; the side that detects the fault usually reports 1006 locally.",
-                how_to_fix: "Encode text as UTF-8 before you send it, and send anything else as binary. Cut a reason at a character boundary so that it stays within 123 bytes. By convention, drop the offending message, try once, after a random delay of up to 5 s, then stop and report. If the text turns out to be valid, test with compression off.",
+                id: "your-message",
+                title: "Your text was not valid UTF-8",
+                sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+                causes: &[
+                    "Raw bytes or Latin-1 text were sent as a text message",
+                    "A string was cut inside a character and sent as separate messages",
+                    "The reason of a Close frame was cut inside a character",
+                ],
+                steps: &[
+                    "Encode text as UTF-8 before you send it, and send anything else as binary.",
+                    "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "compression",
+                title: "The text is valid UTF-8",
+                sign: "Your log shows that the message was valid before it was sent.",
+                causes: &[
+                    "The compressed stream was broken on the way or by a library",
+                ],
+                steps: &[
+                    "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+                ],
             },
         ],
         user_message: "Some data could not be sent. Please try again or contact support.",
@@ -136,13 +401,60 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Policy Violation",
-        summary: "The peer closed because something broke its rules, for example about credentials; renew them, try once, then stop.",
-        description: "The sender received a message that violates its policy. RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or the details must stay hidden. Either side may send it, in an ordinary Close frame, but a browser script cannot. The number does not tell which rule was broken.",
+        summary: "The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Renew the credentials, try once, then stop.",
+        description: "RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or details are to stay hidden. The number does not tell which rule was broken. RFC 8887 names it for credentials that expire on an open JMAP connection. A client sees 1008 only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403. A browser script then sees 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Servers send it for a missing, invalid or expired token, but also for rate limits and unanswered keepalive pings. RFC 8887, for example, names it for credentials that expire on an open JMAP connection. A client sees it only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403, and a browser script sees 1006.",
-                how_to_fix: "Read the reason in your logs and look up what the service means by it. By convention, renew the credentials, try exactly once, and then stop; if the reason names a rate limit or a missed pong, correct that first. As a sender, give a short reason for the log, or use 3000, 3003 or 3008 where one of them fits. Check credentials during the handshake where you can.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "1008 comes soon after the connection opens, or when a token expires.",
+                causes: &[
+                    "The first message contained no token or an invalid one",
+                    "The token expired on an open connection",
+                ],
+                steps: &[
+                    "Read `event.reason` in your log, and look up what the service means by it.",
+                    "Renew the credentials, try exactly once, then stop.",
+                ],
+            },
+            Case {
+                id: "limit",
+                title: "A limit was exceeded",
+                sign: "1008 comes while you send a lot, or the reason names a limit.",
+                causes: &[
+                    "You exceeded a rate limit",
+                    "One message had too many fragments, for example for npm ws",
+                ],
+                steps: &[
+                    "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+                    "Look for the limit in the reason or in the documentation of the service.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "A ping was not answered",
+                sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+                causes: &[
+                    "Your program was blocked and did not send a pong in time",
+                    "The network was interrupted",
+                ],
+                steps: &[
+                    "Answer pings promptly. Move slow work out of the event loop that answers them.",
+                    "Correct this before you renew any credentials.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1008",
+                sign: "Your server enforces a rule and closes the connection.",
+                causes: &[
+                    "Clients cannot see from 1008 which rule they broke",
+                ],
+                steps: &[
+                    "Give a short reason, for the log of the client.",
+                    "Send 3000, 3003 or 3008 where one of them fits.",
+                    "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+                ],
             },
         ],
         user_message: "You have been disconnected. If this happens again, please sign in again or contact support.",
@@ -150,13 +462,37 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1009
     Text {
         title: "Message Too Big",
-        summary: "A message was too big for the peer to process; do not send it again unchanged, but split it, shrink it or raise the limit.",
-        description: "The sender received a message that is too big for it to process. The code is about the whole message after reassembly, so cutting the same message into more fragments does not help against a message limit. Either side may send it, in an ordinary Close frame. RFC 6455 sets no size; each implementation sets its own limit.",
+        summary: "A WebSocket message was too big for the endpoint that received it, and that endpoint closed the connection. Do not send it again unchanged: split it, shrink it, or raise the receiver's limit.",
+        description: "The code is about the whole message after reassembly, so more fragments of the same message do not help against a message limit. RFC 6455 sets no size; each implementation sets its own limit, and defaults differ widely between libraries. With compression it is often the decompressed size that counts. The endpoint that refuses the message sends 1009 and usually reports 1006 to its own application.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A client uploads a file or a large state in one message, or a server pushes a large snapshot to a client with a small receive limit. Defaults differ widely between libraries, and with compression it is often the decompressed size that counts. The limit belongs to the endpoint that received the message and sent the 1009. If that is your own library, your application usually sees 1006, and only its log or the peer shows 1009.",
-                how_to_fix: "By convention, do not resend the same message: reconnect only after you have split it at application level, shrunk it or dropped it. A client that keeps the message in its resend queue loops for ever. If you operate the endpoint that sent 1009, raise its receive limit to the largest message you expect, but keep a limit. It is called `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite and `SetReadLimit` in gorilla/websocket. A browser script cannot send 1009.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "You received 1009 directly after you sent a large message.",
+                causes: &[
+                    "A file or a large state was sent in one message",
+                    "The resend queue sends the same message again after each reconnect",
+                    "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+                ],
+                steps: &[
+                    "Split the message into several application messages, shrink it or drop it.",
+                    "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+                    "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side refused it",
+                sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+                causes: &[
+                    "The peer pushed a large snapshot, and your receive limit is small",
+                    "The message grew above the limit when it was decompressed",
+                ],
+                steps: &[
+                    "Raise the limit to the largest message that you expect, but keep a limit.",
+                    "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+                    "Or make the peer send smaller messages.",
+                ],
             },
         ],
         user_message: "The content is too large to be sent. Please try something smaller.",
@@ -164,13 +500,32 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1010
     Text {
         title: "Mandatory Extension",
-        summary: "The client needs an extension that the server did not negotiate; the same server will give the same answer, so do not reconnect.",
-        description: "A client ends the connection because the server's handshake response lacks one or more extensions that the client requires. Only a client sends 1010; a server in the same position fails the handshake instead. RFC 6455 recommends that the reason list the missing extensions. The Close frame is an ordinary one.",
+        summary: "The client closed because the server did not negotiate a WebSocket extension that the client requires. The same server will give the same answer. Change one side before you reconnect.",
+        description: "The server's handshake response lacked one or more extensions that the client requires. A server with the same problem fails the handshake instead. RFC 6455 recommends that the reason list the missing extensions. The Close frame is an ordinary one. A browser script has no way to require an extension. A client that receives 1010 is connected to a faulty server.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Servers see it from native clients that insist on an extension, for example after a proxy has removed the Sec-WebSocket-Extensions header or compression has been switched off. A browser script has no way to require an extension. A client that receives 1010 is talking to a faulty server.",
-                how_to_fix: "On the server, read the reason, switch on the extension that it names, and check that every proxy forwards the extension header in both directions. On the client, make the extension optional if it can work without it. By convention, do not reconnect to the same server until one side has changed.",
+                id: "server",
+                title: "Your server receives 1010",
+                sign: "A native client closes directly after the handshake; the reason may list extensions.",
+                causes: &[
+                    "A proxy removed the `Sec-WebSocket-Extensions` header",
+                    "Compression is switched off on the server",
+                ],
+                steps: &[
+                    "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+                    "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your client sends 1010",
+                sign: "Your native client gives up directly after the handshake.",
+                causes: &[
+                    "The client insists on an extension that this server does not offer",
+                ],
+                steps: &[
+                    "Make the extension optional if the client can work without it.",
+                ],
             },
         ],
         user_message: "The connection could not be set up. Please update the app or contact support.",
@@ -178,13 +533,50 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1011
     Text {
         title: "Internal Error",
-        summary: "The peer met an unexpected condition and gave up on the connection; reconnect slowly, with a limit, and look into its logs.",
-        description: "The sender met an unexpected condition that kept it from doing what was asked. RFC 6455 speaks of a server, but erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. The sender was still alive: it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
+        summary: "The peer encountered an unexpected condition, such as an uncaught exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read the logs of the side that sent 1011.",
+        description: "The condition prevented the sender from fulfilling the request. RFC 6455 speaks of a server. Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. Chromium can send it from the client after an internal error. The sender was still running, since it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Some frameworks send 1011 when a message handler throws an exception that nobody catches. Python's websockets library sends it when a keepalive ping is not answered, where the cause is the network or a blocked event loop; if its error says that 1011 was sent, it was your own side that closed. Some proxies use it to pass on a 1006 from upstream. Chromium can send it from the client after an internal error.",
-                how_to_fix: "As a receiver, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 5 minutes, stop after 10 attempts, and report it. As a sender, log the exception with an identifier of the connection, and give expected failures a more precise code. If the reason speaks of a keepalive timeout, look for a blocked event loop, a slow consumer or a lost network before you raise the timeout.",
+                id: "exception",
+                title: "The peer failed",
+                sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+                causes: &[
+                    "A message handler threw an exception that nobody caught",
+                    "A proxy passed on a 1006 from the server behind it",
+                    "Chromium had an internal error, and your server received its 1011",
+                ],
+                steps: &[
+                    "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+                    "Reconnect with growing delays, and report the failure when the attempts are used up.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "Keepalive ping timeout in Python",
+                sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+                causes: &[
+                    "The event loop was blocked on one of the two sides",
+                    "A slow consumer did not read its messages",
+                    "The network connection was lost",
+                ],
+                steps: &[
+                    "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+                    "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+                    "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your server sends 1011",
+                sign: "Clients report 1011, and your handler throws exceptions.",
+                causes: &[
+                    "Your framework turns an uncaught exception into 1011",
+                    "An expected failure, such as an expired token, has no code of its own",
+                ],
+                steps: &[
+                    "Log the exception with an identifier of the connection.",
+                    "Give expected failures a more precise code, for example 3000 for an expired token.",
+                ],
             },
         ],
         user_message: "Something went wrong. We are trying to reconnect you.",
@@ -192,13 +584,49 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1012
     Text {
         title: "Service Restart",
-        summary: "The service is restarting; a client may reconnect, and should then wait a random time of 5 to 30 seconds first.",
-        description: "The server closes because the service is about to restart. The code was registered by a message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends it, in an ordinary Close frame, before the process ends. It lets the client expect a return but names no time.",
+        summary: "The server closed the WebSocket connection because the service is restarting, for example during a deploy. The registration email says that a client may reconnect, and asks it to wait a random time first.",
+        description: "The code was registered by a message to the hybi mailing list and is not in RFC 6455. As registered, only a server sends it, in an ordinary Close frame, before the process ends. It tells the client that the service is expected back, but not when. Many clients reconnect immediately, whatever the code says. Some servers and proxies send 1001 in the same situation.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Clients see it during deployments and planned restarts; uvicorn, for example, sends it at every shutdown. Some servers and proxies send 1001 in the same situation. If the process ends before its Close frame leaves, clients see 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
-                how_to_fix: "On a client, the registration asks you to wait a random 5 to 30 s if you reconnect; draw it anew on each client, and reset the back-off counter. On a server, send 1012 before the process ends and let the closing handshake finish. Spread the closes over the drain period as well, because many clients reconnect at once whatever the code says.",
+                id: "restart",
+                title: "A deploy or planned restart",
+                sign: "Your client receives 1012, usually at the same time as other clients.",
+                causes: &[
+                    "A new version is being deployed",
+                    "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+                ],
+                steps: &[
+                    "Wait the random time that the registration email asks for. Pick it independently on each client.",
+                    "Reset the back-off counter, because a restart is not a failed attempt.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You restart your own server",
+                sign: "You choose what clients receive during a deploy.",
+                causes: &[
+                    "Clients that reconnect immediately all arrive at the same time",
+                    "The process ends before the closing handshakes finish",
+                ],
+                steps: &[
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+                    "Spread the closes over the drain period.",
+                ],
+            },
+            Case {
+                id: "not-received",
+                title: "Clients report another code",
+                sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+                causes: &[
+                    "The process ended before its Close frames left, so clients see 1006",
+                    "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+                    "A proxy closed first and sent 1001",
+                ],
+                steps: &[
+                    "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+                    "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+                ],
             },
         ],
         user_message: "The service is restarting. We will reconnect you shortly.",
@@ -206,13 +634,34 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1013
     Text {
         title: "Try Again Later",
-        summary: "The server is overloaded; the registration asks for another IP address or a user action, and a client that retries anyway should back off slowly.",
-        description: "The server ends the connection because it is overloaded. The code was registered by a message to the hybi mailing list and is not in RFC 6455. By its wording only a server sends it, in an ordinary Close frame, after a successful handshake. It has no field for a delay.",
+        summary: "The server closed the connection because it is overloaded. The registration email asks a client to use another IP address or to wait for a user action. If your client retries anyway, back off slowly.",
+        description: "The code was registered by a message to the hybi mailing list and is not in RFC 6455. As registered, only a server sends it, in an ordinary Close frame, after a successful handshake. It has no field for a delay. Automatic back-off departs from what the registration email asks. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead, and a browser script sees 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A server or gateway sheds connections when it runs short of memory, workers or connection slots. An overload that is detected before the upgrade appears as HTTP 503 or 429 instead, which a browser script sees as 1006. Not every library knows the number: faye-websocket 0.11.4 reports 1002 in its place.",
-                how_to_fix: "The registration asks a client to connect to a different IP address if the service has several, and otherwise to reconnect only on a user action. Automatic back-off departs from that; by convention it is slow, with random delays between half of a ceiling and the ceiling, which starts at 10 s and triples up to 5 minutes. Obey a delay that the service documents or puts in the reason. On the server, refuse new connections with HTTP 503 before the upgrade when you can.",
+                id: "overload",
+                title: "The server is overloaded",
+                sign: "Your client receives 1013 on a connection that worked.",
+                causes: &[
+                    "The server ran short of memory, workers or connection slots",
+                    "A gateway closes connections to protect the server behind it",
+                ],
+                steps: &[
+                    "Connect to a different IP address if the service has several.",
+                    "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+                    "Honor any delay that the service documents or puts in the reason.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1013",
+                sign: "Your server is overloaded and closes connections.",
+                causes: &[
+                    "Clients that reconnect cost a handshake each and add to the load",
+                ],
+                steps: &[
+                    "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+                    "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+                ],
             },
         ],
         user_message: "The service is very busy right now. Please try again in a few minutes.",
@@ -220,13 +669,34 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1014
     Text {
         title: "Bad Gateway",
-        summary: "A gateway got an invalid response from the server behind it on an open connection; reconnect with back-off and look at the upstream.",
-        description: "A server that acts as a gateway or proxy received an invalid response from the upstream server. The registration, a message to the hybi mailing list, likens it to HTTP 502 and is the source of the name; copies of the registry have a sentence in its place. RFC 6455 does not define it. It travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before that, the client gets HTTP 502, which a browser script sees as 1006.",
+        summary: "A gateway or proxy got an invalid response from the server behind it, after the WebSocket connection had opened. The registration likens 1014 to HTTP 502. Reconnect with back-off, and check the upstream server.",
+        description: "The registration is a message to the hybi mailing list, and its subject is the source of the name. Copies of the registry have a sentence in place of a name. RFC 6455 does not define the code. It travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before that, the client gets HTTP 502, and a browser script sees 1006. Not every library accepts it: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A WebSocket gateway uses it when its upstream drops or answers with nonsense while the client is still connected. Some proxies simply cut the connection instead, which gives 1006. The code is hard to receive: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
-                how_to_fix: "On a client, by convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. The fault lies behind the gateway, so read the gateway's log for the upstream connection, then the upstream's own log for the same second. As a gateway author, check that your clients accept 1014; 1011 is understood more widely.",
+                id: "upstream",
+                title: "The server behind the gateway failed",
+                sign: "The gateway still works, because it sent a Close frame.",
+                causes: &[
+                    "The upstream dropped its connection to the gateway",
+                    "The upstream answered with something invalid",
+                ],
+                steps: &[
+                    "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+                    "On a client, reconnect with back-off; the fault is not in the client.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You operate the gateway",
+                sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+                causes: &[
+                    "The client's library does not accept 1014 and reports 1002",
+                    "A proxy cut the connection instead, so clients see 1006",
+                ],
+                steps: &[
+                    "Check that your clients accept 1014. 1011 is understood more widely.",
+                    "Before the handshake with the client is complete, answer HTTP 502 instead.",
+                ],
             },
         ],
         user_message: "The service is having a problem. We are trying to reconnect you.",
@@ -234,13 +704,38 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1015
     Text {
         title: "TLS Handshake Failure",
-        summary: "The TLS handshake failed, so no WebSocket connection existed; it is made up locally, never sent, so check certificate, host name and clock.",
-        description: "A local endpoint makes up 1015 to report that the TLS handshake failed. RFC 6455 forbids it in a Close frame, and without TLS there is no WebSocket connection that could carry one. The WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks. Firefox departs from this in at least one case and shows 1015. Beyond that a page never sees 1015, unless a faulty server puts it into a Close frame and the browser lets it through.",
+        summary: "The TLS handshake failed, so no WebSocket connection existed. Nobody sends 1015: a local library reports it, and browsers report 1006 instead. Check the certificate, the host name and the clock.",
+        description: "RFC 6455 forbids 1015 in a Close frame, and without TLS there is no WebSocket connection that could transport one. Some libraries report it; others raise a TLS error instead. The WHATWG standard makes browsers report 1006 here, so that pages cannot probe networks. Firefox departs from this in at least one case and reports 1015. Beyond that, a page sees 1015 only if a faulty server puts it into a Close frame and the browser accepts it.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Some libraries report it; others raise a TLS error instead. Causes are an expired certificate, an unknown issuer, a missing intermediate certificate, a wrong host name, no common TLS version, or a wss address that points to a port without TLS. On the user's side, look for a wrong clock, a captive portal or a proxy that inspects TLS.",
-                how_to_fix: "Open the same host over https in a browser or use the openssl client, and read the certificate error there. Serve the whole certificate chain and let the host name match. By convention, retry slowly, with random delays below a ceiling that starts at 1 minute and doubles up to 15 minutes, because certificates get renewed and captive portals are left. Never switch off certificate checks, and never send 1015.",
+                id: "every-client",
+                title: "Every client fails",
+                sign: "The same error appears from several networks and devices.",
+                causes: &[
+                    "The certificate has expired, or its issuer is unknown",
+                    "An intermediate certificate is missing, or the host name does not match",
+                    "The `wss:` address points to a port without TLS",
+                    "Client and server have no TLS version in common",
+                ],
+                steps: &[
+                    "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+                    "Serve the whole certificate chain, and let the host name match.",
+                ],
+            },
+            Case {
+                id: "one-client",
+                title: "Only some clients fail",
+                sign: "Other devices or networks connect to the same host without an error.",
+                causes: &[
+                    "The clock of the device is wrong",
+                    "A captive portal intercepts the connection",
+                    "A proxy inspects TLS and presents its own certificate",
+                ],
+                steps: &[
+                    "Open `https://host` in a browser on that device and read the certificate error.",
+                    "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+                    "Retry slowly, because certificates are renewed and users get past captive portals.",
+                ],
             },
         ],
         user_message: "A secure connection could not be established. Please check your network and the date and time of your device.",
@@ -248,13 +743,45 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Reserved for the Protocol",
-        summary: "This number has no meaning assigned; 1000 to 2999 belong to the WebSocket protocol itself, so do not use it for codes of your own.",
-        description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. In the copies of the registry that we could read, only 1000 to 1015 have an entry, and 1016 to 2999 are unassigned. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then no endpoint should send the number.",
+        summary: "This number has no meaning: 1000 to 2999 belong to the WebSocket protocol itself, and no code is registered under it. Do not use it for codes of your own.",
+        description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split. In the copies of the registry that we could read, only 1000 to 1015 have an entry. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then no endpoint should send the number. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the script.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A peer may have picked the number by mistake, for example 2000 for a product of its own. Some libraries also make up such numbers locally: partysocket uses 1999, and SockJS uses 2000 when every transport has failed. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the script. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split.",
-                how_to_fix: "Check whether your own library made the number up; if not, ask the operator of the peer what it means. By convention, a client tries at most five times, with random delays below a ceiling that grows from 5 s to 60 s; this keeps an old client working if the number gets a meaning later. If you are the sender, use a registered code, or one from 4000 to 4999. Look in the current registry too, since your copy may be older than the entry.",
+                id: "own-library",
+                title: "Your library generates the number",
+                sign: "A capture shows no Close frame with the number.",
+                causes: &[
+                    "partysocket, which uses 1999",
+                    "SockJS, which uses 2000 when every transport has failed",
+                ],
+                steps: &[
+                    "Search the source of your library for the number, and treat the close as it says.",
+                ],
+            },
+            Case {
+                id: "peer",
+                title: "The peer sent the number",
+                sign: "The number is in a Close frame that your client received.",
+                causes: &[
+                    "A product that uses the number for a meaning of its own",
+                    "A registration that is newer than your list of codes",
+                ],
+                steps: &[
+                    "Look the number up in the registry of IANA.",
+                    "If it is not there, ask the operator of the peer what it means.",
+                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "Your own server or client closes with it.",
+                causes: &[
+                    "A code of your own that lies in the protocol's range",
+                ],
+                steps: &[
+                    "Use a registered code, or one from 4000 to 4999.",
+                ],
             },
         ],
         user_message: "The connection was closed unexpectedly. We are trying to reconnect you.",
@@ -262,13 +789,34 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000 to 3999
     Text {
         title: "Libraries, Frameworks and Applications",
-        summary: "Numbers from 3000 to 3999 are for libraries, frameworks and applications, by registration; without the vendor's table the meaning is unknown.",
-        description: "RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not itself say what they mean. IANA registers them first come, first served, and a public reference is only recommended. The copies of the registry that we could read list 3000, 3003 and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it.",
+        summary: "Numbers from 3000 to 3999 are for libraries, frameworks and applications, and can be registered. Without the list of the product that sent it, its meaning is unknown.",
+        description: "RFC 6455 sets 3000 to 3999 aside for libraries, frameworks and applications, and does not itself say what they mean. IANA registers them first come, first served, and a public reference is only recommended. The copies of the registry that we could read list 3000, 3003 and 3008. Such a code travels in an ordinary Close frame, and a browser script may send it. Many products use numbers here without registering them, and some collide: Spring's SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by a rule of its own: a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "The number usually comes from a framework on the server, and many products use numbers here without registering them. Collisions happen: Spring's SockJS sends 3000 for an ordinary end, where the registry says Unauthorized. Centrifugo splits the range by its own rule, so that a client reconnects on 3000 to 3499 and stops on 3500 to 3999.",
-                how_to_fix: "Find out which product runs the server and read its list of codes. Without such a list, by convention, try at most five times, with random delays below a ceiling that starts at 5 s and doubles up to 60 s. If you publish a library or a protocol with codes of its own, register them with IANA; if the codes stay inside your product, use 4000 to 4999.",
+                id: "framework",
+                title: "A framework sent the number",
+                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                causes: &[
+                    "A meaning that only the product's own list of codes gives",
+                    "A rule of the product about part of the range, such as Centrifugo's",
+                ],
+                steps: &[
+                    "Find out which product runs the server, and read its list of codes.",
+                    "Without such a list, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You need codes of your own",
+                sign: "You choose the numbers that your server or library sends.",
+                causes: &[
+                    "A library or protocol that other people use",
+                    "An application whose two ends are yours",
+                ],
+                steps: &[
+                    "Register the codes of a library or a protocol with IANA.",
+                    "For codes that stay inside your product, use 4000 to 4999.",
+                ],
             },
         ],
         user_message: "The connection was closed. We are trying to reconnect you.",
@@ -276,13 +824,46 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 4000 to 4999
     Text {
         title: "Private Use",
-        summary: "Numbers from 4000 to 4999 are private; the same number means different things in different products, so first ask whose server it is.",
-        description: "RFC 6455 leaves 4000 to 4999 for private use, by agreement between the two ends. Nobody can register a number here. It travels in an ordinary Close frame, and a browser script may send it. A close with such a code is as clean as any other.",
+        summary: "Numbers from 4000 to 4999 are private: the same number means different things in different products. First find out whose server sent it.",
+        description: "RFC 6455 leaves 4000 to 4999 for private use, by agreement between the two ends. Nobody can register a number here. It travels in an ordinary Close frame, and a browser script may send it. A close with such a code is as clean as any other. One number has as many meanings as products use it: Discord's 4004 means failed authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its client retries immediately. Even one vendor may use a number twice, as Discord does with 4014 on its gateway and on its voice servers.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Many services tell clients here why they were dropped. Discord's 4004 means failed authentication and no retry, while SocketCluster's 4001 means a missed heartbeat and its client retries at once. Even one vendor may use a number twice: Discord's 4014 differs between its gateway and its voice servers. Some products add 4000 to an HTTP status, so that 4401 stands for 401, but this is only a habit and other products contradict it.",
-                how_to_fix: "Identify the product and, if it has several, the channel, and follow its own table. Without a table, by convention, try at most five times, with random delays below a ceiling that starts at 5 s and doubles up to 60 s. As a sender, publish your codes and say for each whether a client should come back. Close with them only after the handshake is accepted, because before that a browser script sees 1006.",
+                id: "known-product",
+                title: "You know the product",
+                sign: "You know whose server sent the number.",
+                causes: &[
+                    "A meaning that the vendor's own table of codes gives",
+                ],
+                steps: &[
+                    "Find the product's table, for the channel that you use if it has several.",
+                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                ],
+            },
+            Case {
+                id: "unknown-product",
+                title: "You do not know the product",
+                sign: "The number is in a log or in an error message, without the name of a product.",
+                causes: &[
+                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+                    "A number that the authors of the application chose",
+                ],
+                steps: &[
+                    "Look at the host name, the subprotocol and the reason that came with the number.",
+                    "Search the source of the server for the number.",
+                    "Until you know more, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "You choose private codes for your own application.",
+                causes: &[
+                    "A client cannot know what to do unless you tell it",
+                ],
+                steps: &[
+                    "Publish your codes, and say for each whether a client reconnects.",
+                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                ],
             },
         ],
         user_message: "The connection was closed by the service. Please try again or contact support.",
@@ -290,13 +871,22 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 5000 to 65535
     Text {
         title: "Outside the Registry",
-        summary: "Numbers above 4999 lie outside every range of RFC 6455; the peer has a fault or garbled bytes, so fix it rather than retry.",
-        description: "The code is two bytes, so numbers up to 65535 fit in a Close frame, but RFC 6455 gives no meaning to anything above 4999. The registry ends there as well. A browser script that passes such a number to close() gets an InvalidAccessError, and 70000 is first clamped to 65535.",
+        summary: "Numbers above 4999 lie outside every range of RFC 6455. The peer that sent it has a fault: correct it, and do not just retry.",
+        description: "The code is two bytes, so numbers up to 65535 fit in a Close frame, but RFC 6455 gives no meaning to anything above 4999. The registry ends there as well. A browser script that passes such a number to `close()` gets an `InvalidAccessError`, and 70000 is first clamped to 65535. If one arrives, npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and Chromium and Firefox show the number to the script.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A peer may build its Close frame by hand. Swapped bytes turn 1000 into 59395 and 1001 into 59651. A code of -1 becomes 65535. A reason sent without the two bytes of the code turns its first two letters into a number, for example 17017 for a text that begins with By. Libraries differ: npm ws, undici and Python's websockets report 1006, faye-websocket reports 1002, and Chromium and Firefox show the number to the script.",
-                how_to_fix: "Write the number in hexadecimal and look at the two bytes: swapped bytes and letters show at once. Correct the peer so that the code comes first, in network byte order, and stays between 1000 and 4999. By convention, a client tries at most three times, with random delays below a ceiling that grows from 5 s to 60 s, then stops and reports.",
+                id: "faulty-peer",
+                title: "The peer builds its frame incorrectly",
+                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                causes: &[
+                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+                    "A reason without a code: a text that begins with `By` becomes 17017",
+                    "A code of -1, which becomes 65535",
+                ],
+                steps: &[
+                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                ],
             },
         ],
         user_message: "The connection failed because of a technical problem. Please try again later.",
@@ -304,13 +894,35 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3000
     Text {
         title: "Unauthorized",
-        summary: "The peer wants valid credentials, by analogy with HTTP 401; get new ones, try once, then stop.",
-        description: "The number is registered with the name Unauthorized; RFC 6455 assigns it no meaning, so the reading as HTTP 401 is an analogy. No rule says which side sends it; in practice it is a server whose client is not authenticated. It travels in an ordinary Close frame, and a browser script may send it.",
+        summary: "The peer closed the connection because it wants valid credentials. 3000 is registered under the name Unauthorized and read by analogy with HTTP 401. Get new credentials, try once, then stop.",
+        description: "RFC 6455 assigns the number no meaning, so the reading as HTTP 401 is an analogy. No rule says which side sends it; in practice it is a server whose client is not authenticated. It travels in an ordinary Close frame. The number has other uses. Spring's SockJS sends 3000 for an ordinary end, and sockjs-node for broken framing and a missed heartbeat. Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A server accepts the handshake, waits for a token in the first message, and closes with 3000 if the token is missing, invalid or expired. It also appears when a token expires on an open connection. The number has other uses: Spring's SockJS sends 3000 for an ordinary end, sockjs-node for broken framing and a missed heartbeat, and Centrifugo assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401, not 3000, and a browser script sees 1006.",
-                how_to_fix: "First make sure that the server uses the registered meaning. Then, by convention, fetch a new credential and try only once, after a random delay of up to 5 s; if 3000 comes again, stop and ask the user to sign in. On the server, prefer HTTP 401 during the handshake; if you close afterwards, choose 3000 for unknown or expired identity and 3003 for missing rights.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "3000 comes after your first message, or when a token expires.",
+                causes: &[
+                    "The first message contained no token, or an invalid or expired one",
+                    "The token expired on an open connection",
+                    "The server uses 3000 for something else, as SockJS does",
+                ],
+                steps: &[
+                    "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+                    "Fetch a new credential and try only once.",
+                    "If 3000 comes again, stop and ask the user to sign in.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3000",
+                sign: "Your server checks who the client is.",
+                causes: &[
+                    "The client's identity is unknown or has expired",
+                ],
+                steps: &[
+                    "Answer HTTP 401 during the handshake where you can.",
+                    "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+                ],
             },
         ],
         user_message: "Your session has expired. Please sign in again.",
@@ -318,13 +930,34 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3003
     Text {
         title: "Forbidden",
-        summary: "The peer refuses you, by analogy with HTTP 403; do not reconnect automatically, since new credentials for the same user do not help.",
-        description: "The number is registered with the name Forbidden; RFC 6455 assigns it no meaning, so the reading as HTTP 403 is an analogy. No rule says which side sends it; in practice it is a server that refuses a known client. It travels in an ordinary Close frame, and a browser script may send it.",
+        summary: "The peer refuses you access. 3003 is registered under the name Forbidden and read by analogy with HTTP 403. Do not reconnect automatically: new credentials for the same user do not help.",
+        description: "RFC 6455 assigns the number no meaning, so the reading as HTTP 403 is an analogy. No rule says which side sends it; in practice it is a server that refuses a known client. It travels in an ordinary Close frame. Some services use 1008 or a private code such as 4403 for the same thing. Some products use the number for something else, as SaltyRTC does for a handover. Practice differs on reconnecting: at least one library retries its private equivalent, because access may be granted later. A refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A user opens a channel without the right to read it, loses a role while connected, or belongs to a plan that does not include the feature. Some services use 1008 or a private code such as 4403 for the same thing. A refusal during the handshake is HTTP 403, not 3003, and a browser script sees 1006. Some products use the number for something else, as SaltyRTC does for a handover.",
-                how_to_fix: "By convention, do not reconnect automatically; wait for a change of permissions or for the user. Practice differs here, and at least one library retries its private equivalent because access may be granted later. On the server, use 3003 only when the identity is known and the right is missing, and 3000 when the identity itself is the problem.",
+                id: "no-access",
+                title: "The user lacks a right",
+                sign: "The user is signed in, and one channel or feature is refused.",
+                causes: &[
+                    "The user opened a channel without the right to read it",
+                    "The user lost a role while connected",
+                    "The user's plan does not include the feature",
+                ],
+                steps: &[
+                    "Stop reconnecting. Wait for a change of permissions or for the user.",
+                    "Check the user's roles and plan in the service.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3003",
+                sign: "Your server refuses a client that it knows.",
+                causes: &[
+                    "The identity is known, and the right is missing",
+                ],
+                steps: &[
+                    "Send 3003 only when the identity is known and the right is missing.",
+                    "Send 3000 when the identity itself is the problem.",
+                ],
             },
         ],
         user_message: "You do not have access to this. Please contact the owner if you think you should.",
@@ -332,13 +965,33 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3008
     Text {
         title: "Timeout",
-        summary: "The peer waited too long for something from you, by analogy with HTTP 408; reconnect with back-off and send it in time.",
-        description: "The number is registered with the name Timeout; RFC 6455 assigns it no meaning, so the reading as HTTP 408 is an analogy. No rule says which side sends it; in practice it is an endpoint that waited in vain for an application message. The Close frame arrived, so the connection itself still worked.",
+        summary: "The peer timed out waiting for a message from you. 3008 is registered under the name Timeout and read by analogy with HTTP 408. Reconnect with back-off, and send the message in time.",
+        description: "RFC 6455 assigns the number no meaning, so the reading as HTTP 408 is an analogy. No rule says which side sends it; in practice it is an endpoint that waited in vain for an application message. The Close frame arrived, so the connection itself still worked. A few products mean something else, for example a session that has reached its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer is different: it usually cuts the connection and appears as 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A server closes with 3008 when a client opens a connection and does not log in or subscribe in time. Others, such as async-graphql, use it for a client that stayed silent past a keepalive limit. A few products mean something else, for example a session that has reached its maximum length or a client that reads too slowly. A timeout of a proxy or load balancer is different: it usually cuts the connection and appears as 1006.",
-                how_to_fix: "By convention, wait a random time below a ceiling that starts at 5 s and doubles up to 60 s. Find out what the peer waited for, send it right after open, and do not wait for a slow operation first. On the server, name the missing message in the reason and document the limit.",
+                id: "waited",
+                title: "The peer waited for your message",
+                sign: "3008 comes after the same time, soon after `open` or after a silence.",
+                causes: &[
+                    "The client did not log in or subscribe in time",
+                    "The client was silent past a keepalive limit, as in async-graphql",
+                ],
+                steps: &[
+                    "Find out what the peer waits for, and send it directly after `open`.",
+                    "Finish slow work, such as fetching a token, before you connect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3008",
+                sign: "Your server closes when a client does not send a message in time.",
+                causes: &[
+                    "Clients cannot see from 3008 which message was missing",
+                ],
+                steps: &[
+                    "Name the missing message in the reason.",
+                    "Document the time limit.",
+                ],
             },
         ],
         user_message: "The connection timed out. We are trying to reconnect you.",

@@ -14,9 +14,29 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Tidak ada endpoint yang boleh memasukkan nomor seperti itu ke dalam frame Close, dan skrip browser yang meneruskannya ke close() mendapat InvalidAccessError.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Nomor itu mungkin tidak pernah dikirim lewat jaringan. CloseEvent yang dibuat skrip memiliki kode 0 kecuali jika skrip itu menetapkannya, dan beberapa pustaka memakai 0, -1, atau nilai undefined ketika tidak mengetahui kodenya. Jika nomor itu memang ada dalam frame Close, pihak lawan punya bug, misalnya status HTTP seperti 401 atau 500 yang dipakai sebagai kode penutupan. Chromium dan Firefox meneruskan nomor seperti itu ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
-                how_to_fix: "Cari tahu dulu apakah nomor itu berasal dari frame atau dari pustaka Anda. Menurut konvensi, anggap koneksinya terputus: tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika pihak lawan yang mengirimnya, upayakan agar ia memakai kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud pembuatnya adalah HTTP 401. Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
+                id: "not-sent",
+                title: "The number was never sent",
+                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                causes: &[
+                    "A library that shows 0 or -1 where it knows no code",
+                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                ],
+                steps: &[
+                    "Look up what your library shows when no Close frame arrives.",
+                    "Treat the close as a lost connection, like 1006.",
+                ],
+            },
+            Case {
+                id: "faulty-peer",
+                title: "The peer sent the number",
+                sign: "A capture shows it as the first two bytes of a Close frame.",
+                causes: &[
+                    "An HTTP status, such as 401 or 500, passed as a close code",
+                ],
+                steps: &[
+                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                ],
             },
         ],
         user_message: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -28,9 +48,42 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Salah satu endpoint menyatakan bahwa urusannya sudah selesai. Pihak mana pun boleh mengirim 1000 atas inisiatifnya sendiri; kode ini tidak berarti kedua pihak sudah sepakat lebih dulu. Frame Close memuat dua byte kode status dan, jika pengirim menghendaki, alasan yang panjangnya paling banyak 123 byte UTF-8. Pihak lawan menjawab dengan frame Close, biasanya dengan kode yang sama.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server menutup koneksi setelah hasil terakhir, atau klien memanggil close(1000). Panggilan close() tanpa argumen di browser tidak menghasilkan 1000: yang terkirim adalah frame Close tanpa kode, dan server melaporkannya sebagai 1005. Sebagian server, proxy, dan load balancer juga mengirim 1000 saat mengosongkan koneksi (drain) atau saat masa berlaku koneksi habis, dan setidaknya satu pustaka klien menafsirkannya sebagai tanda bahwa kredensial ditolak. Jadi, 1000 yang tidak diduga bukan bukti bahwa pekerjaan sudah tuntas.",
-                how_to_fix: "Tidak ada yang rusak, jadi tidak perlu memicu alarm. Menurut konvensi, biarkan koneksi tertutup jika aplikasi Anda yang meminta penutupan atau memang sudah selesai. Jika langganan yang terus berjalan masih memerlukan koneksi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, khususkan 1000 untuk pekerjaan yang sudah selesai, dan gunakan 1001 atau 1012 untuk shutdown.",
+                id: "finished",
+                title: "The work was finished",
+                sign: "The close follows the last result, or your own call of `close(1000)`.",
+                causes: &[
+                    "The server closed after the last result",
+                    "Your client called `close(1000)`",
+                ],
+                steps: &[
+                    "Stay closed. Nothing is broken, so raise no alert.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "1000 arrives while a subscription, a request or a job is still open.",
+                causes: &[
+                    "A server, proxy or load balancer closed its connections before a shutdown",
+                    "The connection reached a limit on its idle time or on its lifetime",
+                ],
+                steps: &[
+                    "Reconnect with back-off, and keep doing so while the application needs the connection.",
+                    "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You close the connection",
+                sign: "You sent 1000, or meant to, and the peer reports something else.",
+                causes: &[
+                    "A bare `close()` in a browser sends no code, and the server reports 1005",
+                    "1000 was used for a shutdown, and many clients stay away",
+                ],
+                steps: &[
+                    "Pass the code explicitly: `ws.close(1000)`.",
+                    "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+                ],
             },
         ],
         user_message: "Koneksi telah ditutup.",
@@ -42,9 +95,54 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Endpoint pengirim meninggalkan koneksi, misalnya server yang dimatikan atau browser yang meninggalkan halaman. Pihak mana pun boleh mengirimnya, dan kode ini dibawa dalam frame Close biasa. Browser mengirimnya sendiri; skrip tidak dapat memanggil close(1001). Kode ini tidak menyatakan apakah pihak lawan akan kembali, apalagi kapan.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server melihat 1001 ketika pengguna menutup tab, memuat ulang halaman, atau mengikuti tautan, walaupun ada laporan bahwa beberapa browser malah langsung memutus koneksi sehingga server melihat 1006. Klien melihatnya ketika server dimatikan atau proxy dimulai ulang. Sebagian server juga mengirimnya karena timeout idle. Kode ini bisa tiba dengan wasClean bernilai false jika handshake penutupan tidak selesai.",
-                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika alasannya menyebut restart, perlakukan seperti 1012 dan tunggu selama waktu acak 5 sampai 30 detik. Di server, 1001 dari browser tidak memerlukan tindakan; cukup pantau frekuensinya. Jika server Anda sendiri akan segera kembali, kirim 1012 saja agar para klien tahu bahwa waktu menyambung ulang mereka perlu disebar.",
+                id: "page-left",
+                title: "A browser left the page",
+                sign: "Your server receives 1001 from a browser.",
+                causes: &[
+                    "The user closed the tab, reloaded the page or followed a link",
+                ],
+                steps: &[
+                    "Do nothing about a single 1001; watch only the rate.",
+                    "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+                ],
+            },
+            Case {
+                id: "shutdown",
+                title: "A server or proxy went away",
+                sign: "Your client receives 1001, often at the same time as other clients.",
+                causes: &[
+                    "The server is shutting down",
+                    "A proxy is restarting",
+                ],
+                steps: &[
+                    "Reconnect after a random delay, so that clients do not all return at the same time.",
+                    "If the reason mentions a restart, treat the close like 1012.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same idle time",
+                sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+                causes: &[
+                    "The server closes idle connections with 1001, as Tomcat does",
+                    "The client did not answer the ping of a Deno server in time",
+                ],
+                steps: &[
+                    "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+                    "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your own server shuts down",
+                sign: "You choose the code that clients receive during a shutdown or a deploy.",
+                causes: &[
+                    "1001 does not tell clients that the service is coming back",
+                ],
+                steps: &[
+                    "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+                    "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+                ],
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
@@ -56,9 +154,34 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Pengirim kode ini mengakhiri koneksi karena data yang diterimanya melanggar protokol WebSocket. Pihak mana pun boleh mengirim 1002, dan kode ini juga lazim dipakai untuk menjawab frame Close yang tidak valid. Kode ini menyangkut frame, bukan apa yang dikatakan pesan aplikasi; Chromium juga mengirimnya untuk teks yang bukan UTF-8 yang valid. Endpoint yang menggagalkan koneksi dengan 1002 biasanya melaporkan 1006 kepada aplikasinya sendiri.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Penyebab yang umum adalah frame tanpa masking dari klien, bit cadangan yang aktif tanpa ekstensi yang dinegosiasikan, frame kontrol yang terfragmentasi atau terlalu besar, serta frame Close yang isinya hanya satu byte atau yang kodenya tidak sah. Kode tidak sah seperti itu dihasilkan, misalnya, oleh relay yang meneruskan 1005 atau 1006. Beberapa pustaka juga memunculkan 1002 sendiri: tungstenite 0.30.0 melaporkan 1014 yang diterimanya sebagai 1002, dan faye-websocket 0.11.4 berbuat sama untuk 1012, 1013, 1014, dan handshake yang ditolak. Java-WebSocket juga melaporkan handshake yang ditolak sebagai 1002.",
-                how_to_fix: "Jika Anda menerima 1002, yang dipermasalahkan pihak lawan adalah kiriman Anda, jadi rekam frame-frame sebelum penutupan lalu periksa masking, bit cadangan, opcode, fragmentasi, dan isi frame Close. Uji sekali tanpa proxy dan sekali tanpa kompresi, serta perbarui pustaka di kedua sisi. Menurut konvensi, coba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan laporkan. Jika sistem Anda adalah relay yang meneruskan penutupan, teruskan 1005 sebagai frame Close kosong, dan ubah 1006 menjadi 1011 atau 1014.",
+                id: "your-frame",
+                title: "The peer rejected your frame",
+                sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+                causes: &[
+                    "A Close frame with a one-byte body or an invalid code, such as 1005",
+                    "A reserved bit that is set although no extension was negotiated",
+                    "A client's frame without a mask",
+                    "A control frame that is fragmented or too large",
+                ],
+                steps: &[
+                    "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+                    "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+                    "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+                ],
+            },
+            Case {
+                id: "other-code",
+                title: "Your library reports 1002 instead",
+                sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+                causes: &[
+                    "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+                    "tungstenite 0.30.0 received 1014",
+                    "The handshake was refused, and the client is Java-WebSocket",
+                ],
+                steps: &[
+                    "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+                    "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+                ],
             },
         ],
         user_message: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
@@ -70,9 +193,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Pengirim kode ini mendapat data yang jenisnya tidak dapat diterimanya. Jenis yang dimaksud adalah jenis pesan WebSocket, yaitu teks dan biner; endpoint yang hanya menerima teks boleh menjawab pesan biner dengan 1003. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. Pengodean yang rusak adalah urusan 1007, sedangkan ukuran adalah urusan 1009.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Klien mengirim ArrayBuffer, Blob, atau byte string ke server yang hanya membaca teks. Serializer beralih ke format biner padahal pihak lawan masih mengharapkan teks, atau server yang hanya menerima biner mendapat teks. Beberapa aplikasi memakai 1003 secara longgar untuk konten apa pun yang tidak dapat ditanganinya.",
-                how_to_fix: "Cari tahu jenis mana yang diterima pihak lawan dan kirim data Anda dalam jenis itu; di banyak pustaka, tipe argumenlah yang menentukannya. Keluarkan pesan yang bermasalah dari antrean kirim ulang sebelum Anda menyambung ulang. Menurut konvensi, coba sekali saja, setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Sebagai pengirim kode, gunakan 1008 atau kode privat jika jenisnya benar tetapi isinya tidak.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "The close follows directly after a message that you sent.",
+                causes: &[
+                    "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+                    "A serializer now writes a binary format, and the peer still expects text",
+                    "Text went to a server that takes only binary",
+                ],
+                steps: &[
+                    "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1003",
+                sign: "Your server refuses a message that a client sent.",
+                causes: &[
+                    "The message has the wrong type",
+                    "The type is right, and only the content is not acceptable",
+                ],
+                steps: &[
+                    "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+                ],
             },
         ],
         user_message: "Data tidak dapat dikirim. Silakan perbarui aplikasi atau hubungi tim dukungan.",
@@ -84,9 +228,17 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 mencadangkan 1004 dan menyebutkan bahwa artinya mungkin ditetapkan kelak. Sampai sekarang belum ada arti yang ditetapkan. Berbeda dengan 1005, 1006, dan 1015, pemakaian nomor ini dalam frame Close tidak dilarang secara eksplisit, tetapi tidak ada yang punya alasan untuk mengirimnya. Di antara implementasi yang kode sumbernya kami baca, aiohttp, faye-websocket, soketto, dan tungstenite menolaknya; Chromium dan Firefox menerimanya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Pihak lawan yang bermasalah mungkin mengirimnya; jika demikian, Chromium dan Firefox meneruskan 1004 ke skrip, sedangkan pustaka lain melaporkannya sebagai 1006 atau 1002. Referensi lama dan beberapa pustaka klien masih mencantumkan 1004 sebagai kode untuk pesan yang terlalu besar, sisa dari sebuah draf. Kode yang sebenarnya untuk itu adalah 1009.",
-                how_to_fix: "Cari tahu di bagian mana perangkat lunak pihak lawan memakai nomor ini, lalu minta agar nomor itu diganti dengan kode yang menyatakan apa yang terjadi, misalnya 1009 untuk pesan yang terlalu besar. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan. Jangan pernah memasukkan 1004 ke dalam frame Close.",
+                id: "faulty-peer",
+                title: "The peer sent 1004",
+                sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+                causes: &[
+                    "The peer's software has a fault",
+                    "It uses 1004 for a message that is too large, as an old draft did",
+                ],
+                steps: &[
+                    "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+                    "Remove 1004 from the codes that your own program can send.",
+                ],
             },
         ],
         user_message: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
@@ -98,9 +250,43 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Endpoint Anda sendiri membuat 1005 ketika menerima frame Close yang isinya kosong. RFC 6455 melarang nomor ini dicantumkan dalam frame Close. Isi frame Close bersifat opsional, jadi penutupan ini sah, dan wasClean bernilai true setelah handshake penutupan selesai. 1005 hanya menyatakan bahwa pihak lawan tidak memberikan kode.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Skrip yang memanggil close() tanpa argumen mengirim frame Close kosong: server melaporkan 1005, dan jika server menjawab dengan cara yang sama, halaman pun mendapat 1005. Pustaka lain berperilaku sama jika tidak diberi kode. Browser juga menutup tanpa kode ketika membuang soket terbuka yang tidak lagi dirujuk oleh apa pun. Proxy yang mencoba meneruskan 1005 sebagai angka melanggar protokol, dan hop berikutnya dapat menjawab dengan 1002. Pada tahun 2025 dilaporkan bahwa Dart juga menampilkan 1005 untuk koneksi yang terputus.",
-                how_to_fix: "Jangan mencatat 1005 di log sebagai error. Jika Anda ingin mengirim kode lewat jaringan, panggil close(1000). Jika pihak lawan yang menutup dan Anda masih memerlukan koneksi, menurut konvensi tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik; jika tidak, tidak ada yang perlu dilakukan. Relay sebaiknya meneruskannya sebagai frame Close yang isinya kosong.",
+                id: "bare-close",
+                title: "Somebody called `close()` without a code",
+                sign: "Your server reports 1005 for many normal sessions.",
+                causes: &[
+                    "A script called `close()` without arguments",
+                    "Another library closed without being given a code",
+                    "The browser discarded an open socket that nothing referred to",
+                ],
+                steps: &[
+                    "Do not log 1005 as an error.",
+                    "If you want a code in the Close frame, call `ws.close(1000)`.",
+                    "In a page, keep a reference to the socket for as long as you need it.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "Your side did not close, and work is still open.",
+                causes: &[
+                    "The peer closed without giving a code",
+                    "The connection was lost, and the client is a Dart program",
+                ],
+                steps: &[
+                    "Reconnect with back-off.",
+                    "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+                ],
+            },
+            Case {
+                id: "relay",
+                title: "You run a proxy or relay",
+                sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+                causes: &[
+                    "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+                ],
+                steps: &[
+                    "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+                ],
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
@@ -112,9 +298,67 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Endpoint Anda sendiri membuat 1006 ketika koneksi berakhir tanpa ada frame Close yang diterimanya. RFC 6455 melarang nomor ini dalam frame Close, jadi nomor ini tidak berasal dari pihak lawan dan tidak ada alasan (isi reason) yang dapat dibaca. Di browser, wasClean bernilai false. Nomor ini hanya menyatakan bahwa frame Close tidak ada, bukan apa sebabnya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Setelah koneksi terbuka, penyebabnya bisa berupa proses yang crash atau dimatikan paksa, jaringan yang terputus, perangkat yang masuk mode tidur, pihak lawan yang tidak pernah menjawab frame Close Anda, atau proxy atau load balancer yang memutus koneksi idle, seperti yang secara bawaan dilakukan nginx setelah 60 detik. Sebelum koneksi terbuka, kode ini menyembunyikan handshake yang ditolak dengan HTTP 401, 403, 404, 429, atau 5xx, kegagalan DNS atau TLS, port yang menolak koneksi, atau pemblokiran oleh Content Security Policy. Server ASGI menjawab dengan 403 setiap penutupan yang dilakukan sebelum handshake diterima, apa pun kode yang diberikan aplikasi. Untuk alamat ws pada halaman https, yaitu mixed content, Chromium dan Firefox malah melempar `SecurityError`. Kode ini juga muncul secara lokal setelah sisi Anda sendiri memanggil close() saat koneksi masih dibangun, atau menggagalkan koneksi dengan 1002, 1007, atau 1009, misalnya karena alasan dalam frame Close lebih dari 123 byte. Browser sengaja menyembunyikan perbedaan itu untuk mempersulit pemindaian port.",
-                how_to_fix: "RFC 6455 merekomendasikan jeda pertama yang acak, misalnya 0 sampai 5 detik, lalu jeda yang makin panjang seperti exponential back-off dengan batas (truncated); batas 60 detik dari kami hanya konvensi. Jika gagal sebelum koneksi terbuka, akses alamat yang sama lewat HTTP atau dengan klien WebSocket baris perintah, lalu baca statusnya; pastikan setiap proxy meneruskan header `Upgrade` dan `Connection`; setelah tiga kali gagal terbuka, perbarui kredensial. Jika gagal setelah koneksi terbuka, perhatikan umur koneksi: umur yang selalu sama mengarah ke timeout idle, jadi atur server agar mengirim ping dengan selang yang lebih pendek daripada timeout terpendek di sepanjang jalur. Di server, selesaikan handshake penutupan sebelum proses berakhir.",
+                id: "before-open",
+                title: "Before `open` fires",
+                sign: "The handshake failed. A browser hides the HTTP status from the script.",
+                causes: &[
+                    "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+                    "A proxy does not pass on the `Upgrade` and `Connection` headers",
+                    "DNS or TLS failed, or the port refused the connection",
+                    "The page's Content Security Policy blocks the address",
+                ],
+                steps: &[
+                    "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+                    "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+                    "After three failed attempts, renew the credentials.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same time each time",
+                sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+                causes: &[
+                    "nginx `proxy_read_timeout`, 60 s by default",
+                    "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+                    "HAProxy `timeout tunnel`",
+                    "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+                ],
+                steps: &[
+                    "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+                    "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+                    "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+                ],
+            },
+            Case {
+                id: "vanished",
+                title: "At random or on a deploy",
+                sign: "Connections of any age end. On a deploy, many end at the same time.",
+                causes: &[
+                    "The network connection was lost, or the device went to sleep",
+                    "The process crashed or was killed, for example because memory ran out",
+                    "The server exited before it finished the closing handshakes",
+                    "The peer never answered your Close frame",
+                ],
+                steps: &[
+                    "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side ended it",
+                sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+                causes: &[
+                    "Your library failed the connection with 1002, 1007 or 1009",
+                    "The peer's Close frame had a reason longer than 123 bytes",
+                    "Your program called `close()` while the connection was still opening",
+                ],
+                steps: &[
+                    "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+                    "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+                    "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+                ],
             },
         ],
         user_message: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -126,9 +370,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Pengirim kode ini menerima pesan yang datanya tidak konsisten dengan jenis pesan itu. Dalam praktiknya, yang dimaksud adalah pesan teks yang byte-nya bukan UTF-8 yang valid. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. Bermakna atau tidaknya teks itu bagi aplikasi bukan soal di sini.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Ada yang mengirim byte mentah atau teks Latin-1 sebagai pesan teks, atau memotong string di tengah karakter dan mengirim potongannya sebagai pesan terpisah. Frame Close yang alasannya terpotong seperti itu juga bisa ditolak. Karakter yang terbagi di antara dua fragmen tetap sah, karena yang harus valid adalah pesan secara utuh, bukan setiap frame. Untuk UTF-8 yang tidak valid, Chromium malah mengirim 1002, sedangkan Firefox mengakhiri koneksi TCP tanpa frame Close. Beberapa implementasi juga memakai 1007, sedangkan yang lain 1002, untuk stream terkompresi yang rusak; sisi yang mendeteksi kesalahan itu biasanya melaporkan 1006 secara lokal.",
-                how_to_fix: "Kodekan teks sebagai UTF-8 sebelum mengirimnya, dan kirim data selain teks sebagai biner. Potong alasan tepat di batas karakter sehingga panjangnya tidak melebihi 123 byte. Menurut konvensi, buang pesan yang bermasalah, coba sekali saja setelah jeda acak paling lama 5 detik, lalu berhenti dan laporkan. Jika teksnya ternyata valid, uji dengan kompresi dimatikan.",
+                id: "your-message",
+                title: "Your text was not valid UTF-8",
+                sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+                causes: &[
+                    "Raw bytes or Latin-1 text were sent as a text message",
+                    "A string was cut inside a character and sent as separate messages",
+                    "The reason of a Close frame was cut inside a character",
+                ],
+                steps: &[
+                    "Encode text as UTF-8 before you send it, and send anything else as binary.",
+                    "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "compression",
+                title: "The text is valid UTF-8",
+                sign: "Your log shows that the message was valid before it was sent.",
+                causes: &[
+                    "The compressed stream was broken on the way or by a library",
+                ],
+                steps: &[
+                    "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+                ],
             },
         ],
         user_message: "Sebagian data tidak dapat dikirim. Silakan coba lagi atau hubungi tim dukungan.",
@@ -140,9 +405,56 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Pengirim kode ini menerima pesan yang melanggar kebijakannya. RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa, tetapi skrip browser tidak bisa. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server mengirimnya karena token tidak ada, tidak valid, atau kedaluwarsa, tetapi juga karena batas laju (rate limit) dan ping keepalive yang tidak dijawab. RFC 8887, misalnya, menyebutnya untuk kredensial yang kedaluwarsa pada koneksi JMAP yang terbuka. Klien hanya melihatnya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403, dan skrip browser melihat 1006.",
-                how_to_fix: "Baca alasannya di log Anda dan cari tahu apa maksudnya bagi layanan itu. Menurut konvensi, perbarui kredensial, coba tepat satu kali, lalu berhenti; jika alasannya menyebut batas laju atau pong yang terlewat, bereskan itu dulu. Sebagai pengirim kode, berikan alasan singkat untuk log, atau gunakan 3000, 3003, atau 3008 jika salah satunya cocok. Jika bisa, periksa kredensial pada saat handshake.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "1008 comes soon after the connection opens, or when a token expires.",
+                causes: &[
+                    "The first message contained no token or an invalid one",
+                    "The token expired on an open connection",
+                ],
+                steps: &[
+                    "Read `event.reason` in your log, and look up what the service means by it.",
+                    "Renew the credentials, try exactly once, then stop.",
+                ],
+            },
+            Case {
+                id: "limit",
+                title: "A limit was exceeded",
+                sign: "1008 comes while you send a lot, or the reason names a limit.",
+                causes: &[
+                    "You exceeded a rate limit",
+                    "One message had too many fragments, for example for npm ws",
+                ],
+                steps: &[
+                    "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+                    "Look for the limit in the reason or in the documentation of the service.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "A ping was not answered",
+                sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+                causes: &[
+                    "Your program was blocked and did not send a pong in time",
+                    "The network was interrupted",
+                ],
+                steps: &[
+                    "Answer pings promptly. Move slow work out of the event loop that answers them.",
+                    "Correct this before you renew any credentials.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1008",
+                sign: "Your server enforces a rule and closes the connection.",
+                causes: &[
+                    "Clients cannot see from 1008 which rule they broke",
+                ],
+                steps: &[
+                    "Give a short reason, for the log of the client.",
+                    "Send 3000, 3003 or 3008 where one of them fits.",
+                    "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+                ],
             },
         ],
         user_message: "Koneksi Anda telah diputus. Jika ini terjadi lagi, silakan masuk lagi atau hubungi tim dukungan.",
@@ -154,9 +466,33 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Pengirim kode ini menerima pesan yang terlalu besar untuk diprosesnya. Kode ini menyangkut pesan utuh setelah dirakit kembali, jadi memotong pesan yang sama menjadi lebih banyak fragmen tidak membantu jika batasnya berlaku untuk pesan. Pihak mana pun boleh mengirimnya, dalam frame Close biasa. RFC 6455 tidak menetapkan ukuran; setiap implementasi menetapkan batasnya sendiri.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Klien mengunggah berkas atau state yang besar dalam satu pesan, atau server mengirimkan snapshot besar ke klien yang batas terimanya kecil. Nilai bawaan sangat berbeda antarpustaka, dan dengan kompresi, sering kali yang dihitung adalah ukuran setelah dekompresi. Batas itu milik endpoint yang menerima pesan itu dan mengirim 1009. Jika yang mengirimnya pustaka Anda sendiri, aplikasi Anda biasanya melihat 1006, dan hanya log pustaka itu atau pihak lawan yang menunjukkan 1009.",
-                how_to_fix: "Menurut konvensi, jangan mengirim ulang pesan yang sama: sambung ulang hanya setelah Anda memecahnya di tingkat aplikasi, memperkecilnya, atau membuangnya. Klien yang menyimpan pesan itu dalam antrean kirim ulang akan terjebak dalam loop tanpa akhir. Jika Anda mengoperasikan endpoint yang mengirim 1009, naikkan batas terimanya sampai sebesar pesan terbesar yang Anda perkirakan, tetapi tetap berlakukan batas. Namanya `maxPayload` di npm ws, `max_size` di pustaka websockets untuk Python, `max_message_size` di tungstenite, dan `SetReadLimit` di gorilla/websocket. Skrip browser tidak dapat mengirim 1009.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "You received 1009 directly after you sent a large message.",
+                causes: &[
+                    "A file or a large state was sent in one message",
+                    "The resend queue sends the same message again after each reconnect",
+                    "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+                ],
+                steps: &[
+                    "Split the message into several application messages, shrink it or drop it.",
+                    "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+                    "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side refused it",
+                sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+                causes: &[
+                    "The peer pushed a large snapshot, and your receive limit is small",
+                    "The message grew above the limit when it was decompressed",
+                ],
+                steps: &[
+                    "Raise the limit to the largest message that you expect, but keep a limit.",
+                    "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+                    "Or make the peer send smaller messages.",
+                ],
             },
         ],
         user_message: "Konten terlalu besar untuk dikirim. Silakan coba yang lebih kecil.",
@@ -168,9 +504,28 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Klien mengakhiri koneksi karena respons handshake dari server tidak memuat satu atau beberapa ekstensi yang diwajibkan klien. Hanya klien yang mengirim 1010; server dalam posisi serupa langsung menggagalkan handshake. RFC 6455 merekomendasikan agar alasan mencantumkan ekstensi yang tidak ada itu. Kode ini dibawa dalam frame Close biasa.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server melihat kode ini dari klien native yang mewajibkan suatu ekstensi, misalnya setelah proxy menghapus header Sec-WebSocket-Extensions atau setelah kompresi dimatikan. Skrip browser tidak punya cara untuk mewajibkan ekstensi. Jika justru klien yang menerima 1010, servernya bermasalah.",
-                how_to_fix: "Di server, baca alasannya, aktifkan ekstensi yang disebut di situ, dan pastikan setiap proxy meneruskan header ekstensi ke kedua arah. Di klien, jadikan ekstensi itu opsional jika klien dapat bekerja tanpanya. Menurut konvensi, jangan menyambung ulang ke server yang sama sebelum salah satu sisi diubah.",
+                id: "server",
+                title: "Your server receives 1010",
+                sign: "A native client closes directly after the handshake; the reason may list extensions.",
+                causes: &[
+                    "A proxy removed the `Sec-WebSocket-Extensions` header",
+                    "Compression is switched off on the server",
+                ],
+                steps: &[
+                    "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+                    "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your client sends 1010",
+                sign: "Your native client gives up directly after the handshake.",
+                causes: &[
+                    "The client insists on an extension that this server does not offer",
+                ],
+                steps: &[
+                    "Make the extension optional if the client can work without it.",
+                ],
             },
         ],
         user_message: "Koneksi tidak dapat dibuat. Silakan perbarui aplikasi atau hubungi tim dukungan.",
@@ -182,9 +537,46 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Pengirim kode ini mengalami kondisi tak terduga sehingga tidak dapat melakukan apa yang diminta. RFC 6455 menyebut server, tetapi erratum 3227 memperluasnya menjadi endpoint jarak jauh dan registri merujuk erratum itu, jadi pihak mana pun boleh mengirim 1011. Pengirimnya masih hidup: ia berhasil mengirim frame Close. Proses yang crash tidak mengirim apa pun, dan pihak lawannya melihat 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Sebagian framework mengirim 1011 ketika handler pesan melempar exception yang tidak ditangkap. Pustaka websockets untuk Python mengirimnya ketika ping keepalive tidak dijawab; dalam kasus itu, penyebabnya adalah jaringan atau event loop yang terblokir. Jika pesan error dari pustaka itu menyebut bahwa 1011 dikirim, sisi Anda sendirilah yang menutup. Beberapa proxy memakainya untuk meneruskan 1006 dari upstream. Chromium dapat mengirimnya dari sisi klien setelah kesalahan internal.",
-                how_to_fix: "Sebagai penerima kode, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 5 menit, berhenti setelah 10 percobaan, dan laporkan. Sebagai pengirim kode, catat exception di log beserta pengenal koneksinya, dan gunakan kode yang lebih tepat untuk kegagalan yang sudah diperkirakan. Jika alasannya menyebut timeout keepalive, periksa kemungkinan event loop yang terblokir, konsumen yang lambat, atau jaringan yang terputus sebelum memperpanjang timeout.",
+                id: "exception",
+                title: "The peer failed",
+                sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+                causes: &[
+                    "A message handler threw an exception that nobody caught",
+                    "A proxy passed on a 1006 from the server behind it",
+                    "Chromium had an internal error, and your server received its 1011",
+                ],
+                steps: &[
+                    "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+                    "Reconnect with growing delays, and report the failure when the attempts are used up.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "Keepalive ping timeout in Python",
+                sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+                causes: &[
+                    "The event loop was blocked on one of the two sides",
+                    "A slow consumer did not read its messages",
+                    "The network connection was lost",
+                ],
+                steps: &[
+                    "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+                    "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+                    "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your server sends 1011",
+                sign: "Clients report 1011, and your handler throws exceptions.",
+                causes: &[
+                    "Your framework turns an uncaught exception into 1011",
+                    "An expected failure, such as an expired token, has no code of its own",
+                ],
+                steps: &[
+                    "Log the exception with an identifier of the connection.",
+                    "Give expected failures a more precise code, for example 3000 for an expired token.",
+                ],
             },
         ],
         user_message: "Terjadi kesalahan. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -196,9 +588,45 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Server menutup koneksi karena layanan akan segera dimulai ulang. Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, sebelum proses berakhir. Dari kode ini klien tahu bahwa layanan diperkirakan akan kembali, tetapi tidak tahu kapan.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Klien melihatnya selama deployment dan restart terencana; uvicorn, misalnya, mengirimnya pada setiap shutdown. Sebagian server dan proxy mengirim 1001 dalam situasi yang sama. Jika proses berakhir sebelum frame Close-nya terkirim, klien melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-                how_to_fix: "Di klien, pendaftarannya meminta Anda menunggu selama waktu acak 5 sampai 30 detik jika menyambung ulang; acak ulang waktunya di setiap klien, dan setel ulang penghitung back-off. Di server, kirim 1012 sebelum proses berakhir dan biarkan handshake penutupan selesai. Sebarkan juga penutupan sepanjang masa pengosongan (drain), karena banyak klien langsung menyambung ulang apa pun kodenya.",
+                id: "restart",
+                title: "A deploy or planned restart",
+                sign: "Your client receives 1012, usually at the same time as other clients.",
+                causes: &[
+                    "A new version is being deployed",
+                    "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+                ],
+                steps: &[
+                    "Wait the random time that the registration email asks for. Pick it independently on each client.",
+                    "Reset the back-off counter, because a restart is not a failed attempt.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You restart your own server",
+                sign: "You choose what clients receive during a deploy.",
+                causes: &[
+                    "Clients that reconnect immediately all arrive at the same time",
+                    "The process ends before the closing handshakes finish",
+                ],
+                steps: &[
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+                    "Spread the closes over the drain period.",
+                ],
+            },
+            Case {
+                id: "not-received",
+                title: "Clients report another code",
+                sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+                causes: &[
+                    "The process ended before its Close frames left, so clients see 1006",
+                    "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+                    "A proxy closed first and sent 1001",
+                ],
+                steps: &[
+                    "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+                    "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+                ],
             },
         ],
         user_message: "Layanan sedang dimulai ulang. Kami akan segera menyambungkan Anda kembali.",
@@ -210,9 +638,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Server mengakhiri koneksi karena kelebihan beban. Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, setelah handshake berhasil. Kode ini tidak dilengkapi field untuk menyatakan lamanya jeda.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server atau gateway melepas sebagian koneksi ketika kekurangan memori, worker, atau slot koneksi. Kelebihan beban yang terdeteksi sebelum upgrade muncul sebagai HTTP 503 atau 429, tetapi skrip browser hanya melihat 1006. Tidak semua pustaka mengenal nomor ini; faye-websocket 0.11.4, misalnya, melaporkannya sebagai 1002.",
-                how_to_fix: "Pendaftarannya meminta klien menyambung ke alamat IP yang berbeda jika layanan punya beberapa, dan jika tidak, menyambung ulang hanya atas tindakan pengguna. Back-off otomatis menyimpang dari itu; menurut konvensi, back-off ini lambat, dengan jeda acak antara separuh batas atas dan batas atas itu, yang mulai dari 10 detik dan berlipat tiga hingga 5 menit. Patuhi jeda yang didokumentasikan layanan atau yang dicantumkannya dalam alasan. Di server, jika bisa, tolak koneksi baru dengan HTTP 503 sebelum upgrade.",
+                id: "overload",
+                title: "The server is overloaded",
+                sign: "Your client receives 1013 on a connection that worked.",
+                causes: &[
+                    "The server ran short of memory, workers or connection slots",
+                    "A gateway closes connections to protect the server behind it",
+                ],
+                steps: &[
+                    "Connect to a different IP address if the service has several.",
+                    "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+                    "Honor any delay that the service documents or puts in the reason.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1013",
+                sign: "Your server is overloaded and closes connections.",
+                causes: &[
+                    "Clients that reconnect cost a handshake each and add to the load",
+                ],
+                steps: &[
+                    "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+                    "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+                ],
             },
         ],
         user_message: "Layanan sedang sangat sibuk. Silakan coba lagi dalam beberapa menit.",
@@ -224,9 +673,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Server yang bertindak sebagai gateway atau proxy menerima respons tidak valid dari server upstream. Pendaftarannya, sebuah pesan ke milis hybi, menyebutnya mirip dengan HTTP 502 dan menjadi asal namanya; salinan registri memuat sebuah kalimat di tempat nama itu. RFC 6455 tidak mendefinisikannya. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, tetapi skrip browser hanya melihat 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Gateway WebSocket memakainya ketika upstream-nya memutus koneksi atau memberikan jawaban yang kacau sementara klien masih terhubung. Sebagian proxy malah langsung memutus koneksi sehingga klien melihat 1006. Kode ini sulit sampai ke aplikasi penerima: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
-                how_to_fix: "Di klien, menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Masalahnya ada di belakang gateway, jadi baca log gateway untuk koneksi ke upstream, lalu log upstream itu sendiri pada detik yang sama. Sebagai pembuat gateway, pastikan klien Anda menerima 1014; 1011 dikenal lebih luas.",
+                id: "upstream",
+                title: "The server behind the gateway failed",
+                sign: "The gateway still works, because it sent a Close frame.",
+                causes: &[
+                    "The upstream dropped its connection to the gateway",
+                    "The upstream answered with something invalid",
+                ],
+                steps: &[
+                    "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+                    "On a client, reconnect with back-off; the fault is not in the client.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You operate the gateway",
+                sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+                causes: &[
+                    "The client's library does not accept 1014 and reports 1002",
+                    "A proxy cut the connection instead, so clients see 1006",
+                ],
+                steps: &[
+                    "Check that your clients accept 1014. 1011 is understood more widely.",
+                    "Before the handshake with the client is complete, answer HTTP 502 instead.",
+                ],
             },
         ],
         user_message: "Layanan sedang bermasalah. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -238,9 +708,34 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Endpoint lokal membuat 1015 sendiri untuk melaporkan bahwa handshake TLS gagal. RFC 6455 melarangnya dalam frame Close, dan tanpa TLS tidak ada koneksi WebSocket yang dapat membawanya. Standar WHATWG mengharuskan browser melaporkan 1006 dalam hal ini agar halaman tidak dapat menyelidiki jaringan. Firefox menyimpang dari ketentuan ini setidaknya dalam satu kasus dan menampilkan 1015. Selain itu, halaman tidak pernah melihat 1015, kecuali jika server yang bermasalah menaruhnya dalam frame Close dan browser meloloskannya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Sebagian pustaka melaporkannya; yang lain malah melempar error TLS. Penyebabnya adalah sertifikat yang kedaluwarsa, penerbit yang tidak dikenal, sertifikat perantara yang tidak disertakan, nama host yang salah, tidak adanya versi TLS yang didukung kedua sisi, atau alamat wss yang menunjuk ke port tanpa TLS. Di sisi pengguna, periksa kemungkinan jam sistem yang salah, captive portal, atau proxy yang menginspeksi TLS.",
-                how_to_fix: "Buka host yang sama lewat https di browser atau gunakan klien openssl, lalu baca kesalahan sertifikatnya di sana. Sajikan rantai sertifikat secara lengkap dan pastikan nama host cocok dengan sertifikatnya. Menurut konvensi, coba lagi secara perlahan, dengan jeda acak yang batas atasnya mulai dari 1 menit dan berlipat dua hingga 15 menit, karena sertifikat bisa diperbarui dan pengguna bisa keluar dari captive portal. Jangan pernah mematikan pemeriksaan sertifikat, dan jangan pernah mengirim 1015.",
+                id: "every-client",
+                title: "Every client fails",
+                sign: "The same error appears from several networks and devices.",
+                causes: &[
+                    "The certificate has expired, or its issuer is unknown",
+                    "An intermediate certificate is missing, or the host name does not match",
+                    "The `wss:` address points to a port without TLS",
+                    "Client and server have no TLS version in common",
+                ],
+                steps: &[
+                    "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+                    "Serve the whole certificate chain, and let the host name match.",
+                ],
+            },
+            Case {
+                id: "one-client",
+                title: "Only some clients fail",
+                sign: "Other devices or networks connect to the same host without an error.",
+                causes: &[
+                    "The clock of the device is wrong",
+                    "A captive portal intercepts the connection",
+                    "A proxy inspects TLS and presents its own certificate",
+                ],
+                steps: &[
+                    "Open `https://host` in a browser on that device and read the certificate error.",
+                    "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+                    "Retry slowly, because certificates are renewed and users get past captive portals.",
+                ],
             },
         ],
         user_message: "Koneksi aman tidak dapat dibuat. Silakan periksa jaringan serta tanggal dan waktu di perangkat Anda.",
@@ -252,9 +747,41 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri, dan 1016 sampai 2999 belum ditetapkan. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Pihak lawan mungkin keliru memilih nomor ini, misalnya 2000 untuk produknya sendiri. Beberapa pustaka juga membuat nomor seperti itu secara lokal: partysocket memakai 1999, dan SockJS memakai 2000 ketika semua transport gagal. Jika nomor seperti itu tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu.",
-                how_to_fix: "Periksa apakah nomor itu dibuat oleh pustaka Anda sendiri; jika tidak, tanyakan artinya kepada operator pihak lawan. Menurut konvensi, klien mencoba paling banyak lima kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik; dengan begitu, klien lama tetap berfungsi jika kelak nomor ini mendapat arti. Jika Anda pengirimnya, gunakan kode terdaftar, atau kode dari 4000 sampai 4999. Periksa juga registri terkini, karena salinan Anda mungkin lebih tua daripada entrinya.",
+                id: "own-library",
+                title: "Your library generates the number",
+                sign: "A capture shows no Close frame with the number.",
+                causes: &[
+                    "partysocket, which uses 1999",
+                    "SockJS, which uses 2000 when every transport has failed",
+                ],
+                steps: &[
+                    "Search the source of your library for the number, and treat the close as it says.",
+                ],
+            },
+            Case {
+                id: "peer",
+                title: "The peer sent the number",
+                sign: "The number is in a Close frame that your client received.",
+                causes: &[
+                    "A product that uses the number for a meaning of its own",
+                    "A registration that is newer than your list of codes",
+                ],
+                steps: &[
+                    "Look the number up in the registry of IANA.",
+                    "If it is not there, ask the operator of the peer what it means.",
+                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "Your own server or client closes with it.",
+                causes: &[
+                    "A code of your own that lies in the protocol's range",
+                ],
+                steps: &[
+                    "Use a registered code, or one from 4000 to 4999.",
+                ],
             },
         ],
         user_message: "Koneksi ditutup secara tak terduga. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -266,9 +793,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 menyisihkan 3000 sampai 3999 untuk pustaka, framework, dan aplikasi, tetapi tidak menetapkan artinya. IANA mendaftarkannya menurut urutan permintaan (First Come First Served), dan referensi publik hanya direkomendasikan. Salinan registri yang dapat kami baca mencantumkan 3000, 3003, dan 3008. Kode seperti itu dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Nomor ini biasanya berasal dari framework di server, dan banyak produk memakai nomor di rentang ini tanpa mendaftarkannya. Bentrokan memang sudah terjadi: SockJS di Spring mengirim 3000 untuk penutupan biasa, padahal registri menyebutnya Unauthorized. Centrifugo membagi rentang ini menurut aturannya sendiri, sehingga klien menyambung ulang pada 3000 sampai 3499 dan berhenti pada 3500 sampai 3999.",
-                how_to_fix: "Cari tahu produk apa yang menjalankan server itu dan baca daftar kodenya. Tanpa daftar seperti itu, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Jika Anda menerbitkan pustaka atau protokol dengan kode sendiri, daftarkan kode itu ke IANA; jika kodenya hanya beredar di dalam produk Anda, gunakan 4000 sampai 4999.",
+                id: "framework",
+                title: "A framework sent the number",
+                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                causes: &[
+                    "A meaning that only the product's own list of codes gives",
+                    "A rule of the product about part of the range, such as Centrifugo's",
+                ],
+                steps: &[
+                    "Find out which product runs the server, and read its list of codes.",
+                    "Without such a list, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You need codes of your own",
+                sign: "You choose the numbers that your server or library sends.",
+                causes: &[
+                    "A library or protocol that other people use",
+                    "An application whose two ends are yours",
+                ],
+                steps: &[
+                    "Register the codes of a library or a protocol with IANA.",
+                    "For codes that stay inside your product, use 4000 to 4999.",
+                ],
             },
         ],
         user_message: "Koneksi telah ditutup. Kami sedang mencoba menyambungkan Anda kembali.",
@@ -280,9 +828,42 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 menyediakan 4000 sampai 4999 untuk penggunaan privat, berdasarkan kesepakatan antara kedua ujung koneksi. Nomor di rentang ini tidak dapat didaftarkan oleh siapa pun. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya. Penutupan dengan kode seperti itu sama bersihnya dengan penutupan lainnya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Banyak layanan memakai rentang ini untuk memberi tahu klien mengapa koneksinya diputus. Kode 4004 dari Discord berarti autentikasi gagal dan klien tidak boleh mencoba lagi, sedangkan 4001 dari SocketCluster berarti heartbeat terlewat dan kliennya langsung mencoba lagi. Bahkan satu vendor dapat memakai satu nomor dua kali: arti 4014 dari Discord berbeda antara gateway dan server suaranya. Beberapa produk menambahkan 4000 ke status HTTP, sehingga 4401 mewakili 401, tetapi ini hanya kebiasaan dan ada produk lain yang menyalahinya.",
-                how_to_fix: "Kenali produknya dan, jika produk itu punya beberapa kanal, kanalnya juga, lalu ikuti tabel milik produk itu. Tanpa tabel, menurut konvensi, coba paling banyak lima kali, dengan jeda acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Sebagai pengirim kode, terbitkan daftar kode Anda dan sebutkan untuk setiap kode apakah klien sebaiknya menyambung ulang. Tutup koneksi dengan kode itu hanya setelah handshake diterima, karena sebelum itu skrip browser melihat 1006.",
+                id: "known-product",
+                title: "You know the product",
+                sign: "You know whose server sent the number.",
+                causes: &[
+                    "A meaning that the vendor's own table of codes gives",
+                ],
+                steps: &[
+                    "Find the product's table, for the channel that you use if it has several.",
+                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                ],
+            },
+            Case {
+                id: "unknown-product",
+                title: "You do not know the product",
+                sign: "The number is in a log or in an error message, without the name of a product.",
+                causes: &[
+                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+                    "A number that the authors of the application chose",
+                ],
+                steps: &[
+                    "Look at the host name, the subprotocol and the reason that came with the number.",
+                    "Search the source of the server for the number.",
+                    "Until you know more, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "You choose private codes for your own application.",
+                causes: &[
+                    "A client cannot know what to do unless you tell it",
+                ],
+                steps: &[
+                    "Publish your codes, and say for each whether a client reconnects.",
+                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                ],
             },
         ],
         user_message: "Layanan menutup koneksi. Silakan coba lagi atau hubungi tim dukungan.",
@@ -294,9 +875,18 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Kode terdiri atas dua byte, jadi nomor sampai 65535 muat dalam frame Close, tetapi RFC 6455 tidak memberikan arti pada nomor apa pun di atas 4999. Registri pun berakhir di situ. Skrip browser yang meneruskan nomor seperti itu ke close() mendapat InvalidAccessError, dan nilai seperti 70000 lebih dulu dipangkas menjadi 65535.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Pihak lawan mungkin menyusun frame Close-nya secara manual. Byte yang tertukar mengubah 1000 menjadi 59395 dan 1001 menjadi 59651. Kode -1 menjadi 65535. Alasan yang dikirim tanpa dua byte kode membuat dua huruf pertamanya terbaca sebagai nomor, misalnya 17017 untuk teks yang diawali By. Perilaku pustaka berbeda-beda: npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, faye-websocket melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
-                how_to_fix: "Tulis nomor itu dalam heksadesimal dan perhatikan kedua byte-nya: byte yang tertukar atau huruf akan langsung terlihat. Perbaiki pihak lawan agar kode berada paling depan, dalam urutan byte jaringan, dan tetap di antara 1000 dan 4999. Menurut konvensi, klien mencoba paling banyak tiga kali, dengan jeda acak yang batas atasnya naik dari 5 detik sampai 60 detik, lalu berhenti dan melaporkan.",
+                id: "faulty-peer",
+                title: "The peer builds its frame incorrectly",
+                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                causes: &[
+                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+                    "A reason without a code: a text that begins with `By` becomes 17017",
+                    "A code of -1, which becomes 65535",
+                ],
+                steps: &[
+                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                ],
             },
         ],
         user_message: "Koneksi gagal karena masalah teknis. Silakan coba lagi nanti.",
@@ -308,9 +898,31 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Nomor ini didaftarkan dengan nama Unauthorized; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 401 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang kliennya tidak terautentikasi. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server menerima handshake, menunggu token dalam pesan pertama, lalu menutup dengan 3000 jika token itu tidak ada, tidak valid, atau kedaluwarsa. Kode ini juga muncul ketika token kedaluwarsa pada koneksi yang terbuka. Nomor ini punya pemakaian lain: SockJS di Spring mengirim 3000 untuk penutupan biasa, sockjs-node untuk framing yang rusak dan heartbeat yang terlewat, dan Centrifugo menetapkan artinya sendiri untuk nomor mulai dari 3000. Penolakan pada saat handshake berupa HTTP 401, bukan 3000, dan skrip browser melihat 1006.",
-                how_to_fix: "Pastikan dulu bahwa server memakai arti yang terdaftar. Lalu, menurut konvensi, ambil kredensial baru dan coba sekali saja, setelah jeda acak paling lama 5 detik; jika 3000 datang lagi, berhenti dan minta pengguna login. Di server, utamakan HTTP 401 pada saat handshake; jika Anda menutup setelah itu, pilih 3000 untuk identitas yang tidak dikenal atau kedaluwarsa dan 3003 untuk hak akses yang tidak ada.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "3000 comes after your first message, or when a token expires.",
+                causes: &[
+                    "The first message contained no token, or an invalid or expired one",
+                    "The token expired on an open connection",
+                    "The server uses 3000 for something else, as SockJS does",
+                ],
+                steps: &[
+                    "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+                    "Fetch a new credential and try only once.",
+                    "If 3000 comes again, stop and ask the user to sign in.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3000",
+                sign: "Your server checks who the client is.",
+                causes: &[
+                    "The client's identity is unknown or has expired",
+                ],
+                steps: &[
+                    "Answer HTTP 401 during the handshake where you can.",
+                    "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+                ],
             },
         ],
         user_message: "Sesi Anda telah berakhir. Silakan masuk lagi.",
@@ -322,9 +934,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Nomor ini didaftarkan dengan nama Forbidden; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 403 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah server yang menolak klien yang sudah dikenal. Kode ini dibawa dalam frame Close biasa, dan skrip browser boleh mengirimnya.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Pengguna membuka kanal tanpa hak akses baca, kehilangan peran saat masih terhubung, atau memakai paket yang tidak mencakup fitur itu. Sebagian layanan memakai 1008 atau kode privat seperti 4403 untuk hal yang sama. Penolakan pada saat handshake berupa HTTP 403, bukan 3003, dan skrip browser melihat 1006. Beberapa produk memakai nomor ini untuk hal lain, seperti SaltyRTC untuk handover.",
-                how_to_fix: "Menurut konvensi, jangan menyambung ulang secara otomatis; tunggu sampai hak akses berubah atau pengguna bertindak. Praktik di lapangan berbeda-beda, dan setidaknya satu pustaka mencoba lagi pada kode privat padanannya karena akses mungkin diberikan kemudian. Di server, gunakan 3003 hanya jika identitasnya diketahui dan hak aksesnya tidak ada, dan 3000 jika justru identitasnya yang menjadi masalah.",
+                id: "no-access",
+                title: "The user lacks a right",
+                sign: "The user is signed in, and one channel or feature is refused.",
+                causes: &[
+                    "The user opened a channel without the right to read it",
+                    "The user lost a role while connected",
+                    "The user's plan does not include the feature",
+                ],
+                steps: &[
+                    "Stop reconnecting. Wait for a change of permissions or for the user.",
+                    "Check the user's roles and plan in the service.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3003",
+                sign: "Your server refuses a client that it knows.",
+                causes: &[
+                    "The identity is known, and the right is missing",
+                ],
+                steps: &[
+                    "Send 3003 only when the identity is known and the right is missing.",
+                    "Send 3000 when the identity itself is the problem.",
+                ],
             },
         ],
         user_message: "Anda tidak memiliki akses ke sini. Silakan hubungi pemiliknya jika Anda merasa seharusnya memiliki akses.",
@@ -336,9 +969,29 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Nomor ini didaftarkan dengan nama Timeout; RFC 6455 tidak memberinya arti, jadi padanannya dengan HTTP 408 hanyalah analogi. Tidak ada aturan yang menyebutkan pihak mana yang mengirimnya; dalam praktiknya, pengirimnya adalah endpoint yang menunggu pesan aplikasi tetapi tidak kunjung mendapatkannya. Frame Close tiba, jadi koneksinya sendiri masih berfungsi.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Server menutup dengan 3008 ketika klien membuka koneksi tetapi tidak login atau berlangganan tepat waktu. Implementasi lain, seperti async-graphql, memakainya untuk klien yang tetap diam melewati batas keepalive. Beberapa produk mengartikannya lain, misalnya sesi yang sudah mencapai durasi maksimum atau klien yang membaca terlalu lambat. Timeout pada proxy atau load balancer berbeda: biasanya koneksi langsung diputus dan yang muncul adalah 1006.",
-                how_to_fix: "Menurut konvensi, tunggu selama waktu acak yang batas atasnya mulai dari 5 detik dan berlipat dua hingga 60 detik. Cari tahu apa yang ditunggu pihak lawan, kirim segera setelah koneksi terbuka, dan jangan menunggu operasi yang lambat dulu. Di server, sebutkan pesan yang tidak datang itu dalam alasan dan dokumentasikan batas waktunya.",
+                id: "waited",
+                title: "The peer waited for your message",
+                sign: "3008 comes after the same time, soon after `open` or after a silence.",
+                causes: &[
+                    "The client did not log in or subscribe in time",
+                    "The client was silent past a keepalive limit, as in async-graphql",
+                ],
+                steps: &[
+                    "Find out what the peer waits for, and send it directly after `open`.",
+                    "Finish slow work, such as fetching a token, before you connect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3008",
+                sign: "Your server closes when a client does not send a message in time.",
+                causes: &[
+                    "Clients cannot see from 3008 which message was missing",
+                ],
+                steps: &[
+                    "Name the missing message in the reason.",
+                    "Document the time limit.",
+                ],
             },
         ],
         user_message: "Waktu tunggu koneksi habis. Kami sedang mencoba menyambungkan Anda kembali.",

@@ -14,9 +14,29 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Nenhum endpoint pode colocar um número desses em um frame Close, e um script no navegador que passa um deles a close() recebe um InvalidAccessError.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "O número talvez nunca tenha passado pela rede. Um CloseEvent construído por um script tem código 0 se não definir outro, e algumas bibliotecas usam 0, -1 ou um valor indefinido quando não conhecem código nenhum. Se ele estava mesmo em um frame Close, a outra ponta tem um bug, por exemplo um status HTTP como 401 ou 500 passado como código de fechamento. O Chromium e o Firefox mostram um número desses ao script, enquanto o npm ws, o tungstenite e outros tratam o frame como erro de protocolo.",
-                how_to_fix: "Descubra primeiro se o número veio de um frame ou da sua biblioteca. Por convenção, trate-o como conexão perdida: espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Se a outra ponta o enviou, faça com que ela use um código permitido, por exemplo 1008 ou 3000 onde o autor queria dizer HTTP 401. Não use estes números para códigos seus; para isso existem os de 4000 a 4999.",
+                id: "not-sent",
+                title: "The number was never sent",
+                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                causes: &[
+                    "A library that shows 0 or -1 where it knows no code",
+                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                ],
+                steps: &[
+                    "Look up what your library shows when no Close frame arrives.",
+                    "Treat the close as a lost connection, like 1006.",
+                ],
+            },
+            Case {
+                id: "faulty-peer",
+                title: "The peer sent the number",
+                sign: "A capture shows it as the first two bytes of a Close frame.",
+                causes: &[
+                    "An HTTP status, such as 401 or 500, passed as a close code",
+                ],
+                steps: &[
+                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                ],
             },
         ],
         user_message: "A conexão foi perdida. Estamos tentando reconectar você.",
@@ -28,9 +48,42 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Um dos endpoints terminou e diz isso. Qualquer um dos lados pode enviar 1000 por conta própria; o código não quer dizer que os dois combinaram antes. O frame Close leva os dois bytes do código de status e, se quem envia quiser, um motivo de no máximo 123 bytes de UTF-8. A outra ponta responde com um frame Close, em geral com o mesmo código.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um servidor fecha depois do último resultado, ou um cliente chama close(1000). No navegador, close() sem argumentos não produz 1000: envia um frame Close sem código, que o servidor informa como 1005. Alguns servidores, proxies e balanceadores de carga também enviam 1000 ao drenar ou expirar conexões, e pelo menos uma biblioteca cliente o interpreta como credenciais recusadas. Portanto, um 1000 inesperado não prova que o trabalho foi concluído.",
-                how_to_fix: "Nada está quebrado, então não dispare alerta. Por convenção, deixe a conexão fechada se a sua aplicação pediu o fechamento ou já terminou. Se uma assinatura de longa duração ainda precisa da conexão, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Ao enviar, reserve o 1000 para trabalho concluído e use 1001 ou 1012 em um desligamento.",
+                id: "finished",
+                title: "The work was finished",
+                sign: "The close follows the last result, or your own call of `close(1000)`.",
+                causes: &[
+                    "The server closed after the last result",
+                    "Your client called `close(1000)`",
+                ],
+                steps: &[
+                    "Stay closed. Nothing is broken, so raise no alert.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "1000 arrives while a subscription, a request or a job is still open.",
+                causes: &[
+                    "A server, proxy or load balancer closed its connections before a shutdown",
+                    "The connection reached a limit on its idle time or on its lifetime",
+                ],
+                steps: &[
+                    "Reconnect with back-off, and keep doing so while the application needs the connection.",
+                    "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You close the connection",
+                sign: "You sent 1000, or meant to, and the peer reports something else.",
+                causes: &[
+                    "A bare `close()` in a browser sends no code, and the server reports 1005",
+                    "1000 was used for a shutdown, and many clients stay away",
+                ],
+                steps: &[
+                    "Pass the code explicitly: `ws.close(1000)`.",
+                    "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+                ],
             },
         ],
         user_message: "A conexão foi encerrada.",
@@ -42,9 +95,54 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O endpoint que envia está de saída: por exemplo, um servidor que está sendo desligado ou um navegador que deixa a página. Qualquer um dos lados pode enviar o código, que vai em um frame Close comum. O navegador o envia por conta própria; um script não pode passar 1001 a close(). O código não diz se a outra ponta volta, nem quando.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um servidor vê 1001 quando o usuário fecha a aba, recarrega a página ou segue um link, embora haja relatos de navegadores que, em vez disso, derrubam a conexão, o que o servidor vê como 1006. Um cliente o vê quando um servidor é desligado ou um proxy reinicia. Alguns servidores também o enviam por timeout de inatividade. O código pode chegar com wasClean false se o handshake de fechamento não terminou.",
-                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Se o motivo fala em reinício, trate o código como 1012 e espere um tempo aleatório de 5 a 30 s. No servidor, um 1001 vindo de um navegador não exige ação; apenas acompanhe a taxa. Se o seu próprio servidor volta logo, envie 1012 em vez de 1001, para que os clientes saibam que devem espalhar o retorno.",
+                id: "page-left",
+                title: "A browser left the page",
+                sign: "Your server receives 1001 from a browser.",
+                causes: &[
+                    "The user closed the tab, reloaded the page or followed a link",
+                ],
+                steps: &[
+                    "Do nothing about a single 1001; watch only the rate.",
+                    "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+                ],
+            },
+            Case {
+                id: "shutdown",
+                title: "A server or proxy went away",
+                sign: "Your client receives 1001, often at the same time as other clients.",
+                causes: &[
+                    "The server is shutting down",
+                    "A proxy is restarting",
+                ],
+                steps: &[
+                    "Reconnect after a random delay, so that clients do not all return at the same time.",
+                    "If the reason mentions a restart, treat the close like 1012.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same idle time",
+                sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+                causes: &[
+                    "The server closes idle connections with 1001, as Tomcat does",
+                    "The client did not answer the ping of a Deno server in time",
+                ],
+                steps: &[
+                    "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+                    "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your own server shuts down",
+                sign: "You choose the code that clients receive during a shutdown or a deploy.",
+                causes: &[
+                    "1001 does not tell clients that the service is coming back",
+                ],
+                steps: &[
+                    "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+                    "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+                ],
             },
         ],
         user_message: "A conexão foi encerrada. Estamos reconectando você.",
@@ -56,9 +154,34 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Quem envia encerra a conexão porque o que recebeu viola o protocolo WebSocket. Qualquer um dos lados pode enviar 1002, que também é a resposta usual a um frame Close inválido. O código trata de frames, não do que diz uma mensagem da aplicação; o Chromium também o envia para texto que não é UTF-8 válido. O endpoint que aborta a conexão com 1002 costuma informar 1006 à própria aplicação.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "As causas típicas são frames sem máscara vindos de um cliente, um bit reservado ligado sem extensão negociada, um frame de controle fragmentado ou grande demais e um frame Close com corpo de um byte ou com um código não permitido, como o que um relay produz ao repassar 1005 ou 1006. Algumas bibliotecas também inventam o 1002: o tungstenite 0.30.0 informa como 1002 um 1014 recebido, e o faye-websocket 0.11.4 faz o mesmo com 1012, 1013, 1014 e handshakes recusados. O Java-WebSocket também informa como 1002 um handshake recusado.",
-                how_to_fix: "Se você recebeu 1002, a outra ponta reclama do que você enviou: capture os frames anteriores ao fechamento e confira máscara, bits reservados, opcodes, fragmentação e o corpo do frame Close. Teste uma vez sem o proxy e uma vez sem compressão, e atualize as duas bibliotecas. Por convenção, tente no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois pare e comunique o problema. Se você repassa fechamentos, transmita o 1005 como um frame Close vazio e transforme o 1006 em 1011 ou 1014.",
+                id: "your-frame",
+                title: "The peer rejected your frame",
+                sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+                causes: &[
+                    "A Close frame with a one-byte body or an invalid code, such as 1005",
+                    "A reserved bit that is set although no extension was negotiated",
+                    "A client's frame without a mask",
+                    "A control frame that is fragmented or too large",
+                ],
+                steps: &[
+                    "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+                    "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+                    "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+                ],
+            },
+            Case {
+                id: "other-code",
+                title: "Your library reports 1002 instead",
+                sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+                causes: &[
+                    "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+                    "tungstenite 0.30.0 received 1014",
+                    "The handshake was refused, and the client is Java-WebSocket",
+                ],
+                steps: &[
+                    "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+                    "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+                ],
             },
         ],
         user_message: "A conexão falhou por causa de um problema técnico. Tente novamente mais tarde.",
@@ -70,9 +193,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Quem envia recebeu um tipo de dados que não pode aceitar. Os tipos são os do próprio WebSocket, texto e binário; um endpoint que só trabalha com texto pode responder com 1003 a uma mensagem binária. Qualquer um dos lados pode enviar o código, em um frame Close comum. Ele não trata de codificação corrompida, que é 1007, nem de tamanho, que é 1009.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um cliente envia um ArrayBuffer, um Blob ou uma string de bytes a um servidor que só lê texto. Um serializador passa para um formato binário enquanto a outra ponta ainda espera texto, ou um servidor que só aceita binário recebe texto. Algumas aplicações estendem o 1003 a qualquer conteúdo que não conseguem tratar.",
-                how_to_fix: "Descubra qual tipo a outra ponta aceita e envie seus dados com esse tipo; em muitas bibliotecas, quem decide é o tipo do argumento. Tire a mensagem problemática da fila de reenvio antes de reconectar. Por convenção, tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Ao enviar, use 1008 ou um código privado quando o tipo está certo, mas o conteúdo não.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "The close follows directly after a message that you sent.",
+                causes: &[
+                    "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+                    "A serializer now writes a binary format, and the peer still expects text",
+                    "Text went to a server that takes only binary",
+                ],
+                steps: &[
+                    "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1003",
+                sign: "Your server refuses a message that a client sent.",
+                causes: &[
+                    "The message has the wrong type",
+                    "The type is right, and only the content is not acceptable",
+                ],
+                steps: &[
+                    "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+                ],
             },
         ],
         user_message: "Não foi possível enviar os dados. Atualize o aplicativo ou fale com o suporte.",
@@ -84,9 +228,17 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "A RFC 6455 reserva o 1004 e diz que um significado talvez seja definido no futuro. Nenhum foi definido. Ao contrário de 1005, 1006 e 1015, ele não traz uma proibição explícita de ir em frames Close, mas ninguém tem por que enviá-lo. Das implementações cujo código-fonte lemos, aiohttp, faye-websocket, soketto e tungstenite o recusam; Chromium e Firefox o aceitam.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A outra ponta, se estiver com defeito, pode enviá-lo; o Chromium e o Firefox então mostram 1004 ao script, enquanto outras bibliotecas informam 1006 ou 1002 no lugar dele. Referências antigas e algumas bibliotecas cliente ainda listam o 1004 como código de mensagens grandes demais, resquício de um rascunho. O código certo para isso é 1009.",
-                how_to_fix: "Descubra onde o software da outra ponta usa o número e peça que o troquem por um código que diga o que aconteceu, por exemplo 1009 para uma mensagem grande demais. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema. Nunca coloque 1004 em um frame Close.",
+                id: "faulty-peer",
+                title: "The peer sent 1004",
+                sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+                causes: &[
+                    "The peer's software has a fault",
+                    "It uses 1004 for a message that is too large, as an old draft did",
+                ],
+                steps: &[
+                    "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+                    "Remove 1004 from the codes that your own program can send.",
+                ],
             },
         ],
         user_message: "A conexão falhou por causa de um problema técnico. Tente novamente mais tarde.",
@@ -98,9 +250,43 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O seu próprio endpoint gera 1005 quando recebe um frame Close de corpo vazio. A RFC 6455 proíbe o número em si em um frame Close. O corpo é opcional; portanto, o fechamento é permitido, e wasClean é true assim que o handshake de fechamento se completa. O 1005 só diz que a outra ponta não deu nenhum código.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um script que chama close() sem argumentos envia um frame Close vazio: o servidor informa 1005 e, quando o servidor responde da mesma forma, a página também recebe 1005. Outras bibliotecas se comportam assim quando nenhum código é passado. O navegador também fecha sem código quando descarta um socket aberto ao qual nada mais faz referência. Proxies que tentam repassar 1005 como número violam o protocolo, e o próximo salto pode responder com 1002. Em 2025 foi relatado que o Dart mostra 1005 também para uma conexão perdida.",
-                how_to_fix: "Não registre 1005 no log como erro. Se você quer um código na rede, chame close(1000). Se a outra ponta fechou e você ainda precisa da conexão, espere, por convenção, um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s; caso contrário, não há nada a fazer. Um relay deve repassá-lo como um frame Close de corpo vazio.",
+                id: "bare-close",
+                title: "Somebody called `close()` without a code",
+                sign: "Your server reports 1005 for many normal sessions.",
+                causes: &[
+                    "A script called `close()` without arguments",
+                    "Another library closed without being given a code",
+                    "The browser discarded an open socket that nothing referred to",
+                ],
+                steps: &[
+                    "Do not log 1005 as an error.",
+                    "If you want a code in the Close frame, call `ws.close(1000)`.",
+                    "In a page, keep a reference to the socket for as long as you need it.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "Your side did not close, and work is still open.",
+                causes: &[
+                    "The peer closed without giving a code",
+                    "The connection was lost, and the client is a Dart program",
+                ],
+                steps: &[
+                    "Reconnect with back-off.",
+                    "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+                ],
+            },
+            Case {
+                id: "relay",
+                title: "You run a proxy or relay",
+                sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+                causes: &[
+                    "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+                ],
+                steps: &[
+                    "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+                ],
             },
         ],
         user_message: "A conexão foi encerrada. Estamos reconectando você.",
@@ -112,9 +298,67 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O seu próprio endpoint gera 1006 quando a conexão termina sem que ele tenha recebido um frame Close. A RFC 6455 proíbe o número em um frame Close; portanto, ele não veio da outra ponta e não traz nenhum motivo. No navegador, wasClean é false. O número diz que faltou um frame Close, não por quê.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Depois que a conexão abriu, pode significar um processo que caiu ou foi morto, uma rede perdida, um dispositivo em suspensão, um frame Close seu ao qual a outra ponta nunca respondeu, ou um proxy ou balanceador de carga que cortou uma conexão ociosa, como o nginx faz por padrão após 60 s. Antes de a conexão abrir, o código esconde um handshake recusado com HTTP 401, 403, 404, 429 ou 5xx, uma falha de DNS ou de TLS, uma porta que recusa conexões ou um bloqueio pela Content Security Policy. Um servidor ASGI responde 403 a todo fechamento antes da aceitação do handshake, seja qual for o código dado pela aplicação. Com um endereço ws em uma página https, ou seja, com conteúdo misto, o Chromium e o Firefox lançam, em vez disso, um `SecurityError`. O código também aparece localmente depois que o seu próprio lado chamou close() enquanto ainda estava conectando, ou abortou a conexão com 1002, 1007 ou 1009, por exemplo porque o motivo de um frame Close passava de 123 bytes. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas.",
-                how_to_fix: "A RFC 6455 recomenda uma primeira espera aleatória, por exemplo de 0 a 5 s, e depois esperas crescentes, como o backoff exponencial truncado; o nosso limite de 60 s é convenção. Se a falha ocorre antes de a conexão abrir, requisite o mesmo endereço por HTTP ou com um cliente WebSocket de linha de comando e leia o status; verifique se cada proxy repassa os cabeçalhos `Upgrade` e `Connection`; após três aberturas malsucedidas, renove as credenciais. Se ocorre depois, observe quanto tempo a conexão dura: um tempo constante aponta para um timeout de inatividade; nesse caso, faça o servidor enviar pings com intervalo menor que o menor timeout do caminho. No servidor, conclua o handshake de fechamento antes que o processo termine.",
+                id: "before-open",
+                title: "Before `open` fires",
+                sign: "The handshake failed. A browser hides the HTTP status from the script.",
+                causes: &[
+                    "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+                    "A proxy does not pass on the `Upgrade` and `Connection` headers",
+                    "DNS or TLS failed, or the port refused the connection",
+                    "The page's Content Security Policy blocks the address",
+                ],
+                steps: &[
+                    "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+                    "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+                    "After three failed attempts, renew the credentials.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same time each time",
+                sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+                causes: &[
+                    "nginx `proxy_read_timeout`, 60 s by default",
+                    "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+                    "HAProxy `timeout tunnel`",
+                    "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+                ],
+                steps: &[
+                    "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+                    "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+                    "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+                ],
+            },
+            Case {
+                id: "vanished",
+                title: "At random or on a deploy",
+                sign: "Connections of any age end. On a deploy, many end at the same time.",
+                causes: &[
+                    "The network connection was lost, or the device went to sleep",
+                    "The process crashed or was killed, for example because memory ran out",
+                    "The server exited before it finished the closing handshakes",
+                    "The peer never answered your Close frame",
+                ],
+                steps: &[
+                    "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side ended it",
+                sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+                causes: &[
+                    "Your library failed the connection with 1002, 1007 or 1009",
+                    "The peer's Close frame had a reason longer than 123 bytes",
+                    "Your program called `close()` while the connection was still opening",
+                ],
+                steps: &[
+                    "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+                    "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+                    "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+                ],
             },
         ],
         user_message: "A conexão foi perdida. Estamos tentando reconectar você.",
@@ -126,9 +370,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Quem envia recebeu, em uma mensagem, dados incompatíveis com o tipo dela. Na prática, trata-se de uma mensagem de texto cujos bytes não são UTF-8 válido. Qualquer um dos lados pode enviar o código, em um frame Close comum. Não importa aqui se o texto faz sentido para a aplicação.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Alguém envia bytes crus ou texto em Latin-1 como mensagem de texto, ou corta uma string no meio de um caractere e envia os pedaços como mensagens separadas. Um frame Close cujo motivo foi cortado assim também pode ser recusado. Já um corte entre fragmentos é permitido, porque é a mensagem inteira que precisa ser válida, não cada frame. Para UTF-8 inválido, o Chromium envia 1002 em vez de 1007, e o Firefox encerra a conexão TCP sem frame Close. Algumas implementações também usam 1007, e outras 1002, para um fluxo comprimido corrompido; o lado que detecta o erro costuma informar 1006 localmente.",
-                how_to_fix: "Codifique o texto em UTF-8 antes de enviá-lo e envie todo o resto como binário. Corte o motivo no limite de um caractere, para que fique dentro de 123 bytes. Por convenção, descarte a mensagem problemática e tente uma vez, após uma espera aleatória de até 5 s; depois pare e comunique o problema. Se o texto se mostrar válido, teste com a compressão desligada.",
+                id: "your-message",
+                title: "Your text was not valid UTF-8",
+                sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+                causes: &[
+                    "Raw bytes or Latin-1 text were sent as a text message",
+                    "A string was cut inside a character and sent as separate messages",
+                    "The reason of a Close frame was cut inside a character",
+                ],
+                steps: &[
+                    "Encode text as UTF-8 before you send it, and send anything else as binary.",
+                    "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "compression",
+                title: "The text is valid UTF-8",
+                sign: "Your log shows that the message was valid before it was sent.",
+                causes: &[
+                    "The compressed stream was broken on the way or by a library",
+                ],
+                steps: &[
+                    "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+                ],
             },
         ],
         user_message: "Não foi possível enviar alguns dados. Tente novamente ou fale com o suporte.",
@@ -140,9 +405,56 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Quem envia recebeu uma mensagem que viola a política dele. A RFC 6455 oferece o 1008 como código genérico, para quando 1003 e 1009 não se aplicam ou os detalhes precisam ficar ocultos. Qualquer um dos lados pode enviá-lo, em um frame Close comum, mas um script no navegador não pode. O número não diz qual regra foi violada.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Os servidores o enviam por um token ausente, inválido ou expirado, mas também por rate limit e por pings de keepalive sem resposta. A RFC 8887, por exemplo, o cita para credenciais que expiram em uma conexão JMAP aberta. O cliente só o vê se antes o servidor aceitou o handshake. Um servidor que recusa durante o handshake responde com um status HTTP, como 401 ou 403, e um script no navegador vê 1006.",
-                how_to_fix: "Leia o motivo nos seus logs e descubra o que o serviço quer dizer com ele. Por convenção, renove as credenciais, tente exatamente uma vez e então pare; se o motivo cita um rate limit ou um pong que não chegou, corrija isso primeiro. Ao enviar, dê um motivo curto para o log, ou use 3000, 3003 ou 3008 onde um deles couber. Verifique as credenciais durante o handshake sempre que puder.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "1008 comes soon after the connection opens, or when a token expires.",
+                causes: &[
+                    "The first message contained no token or an invalid one",
+                    "The token expired on an open connection",
+                ],
+                steps: &[
+                    "Read `event.reason` in your log, and look up what the service means by it.",
+                    "Renew the credentials, try exactly once, then stop.",
+                ],
+            },
+            Case {
+                id: "limit",
+                title: "A limit was exceeded",
+                sign: "1008 comes while you send a lot, or the reason names a limit.",
+                causes: &[
+                    "You exceeded a rate limit",
+                    "One message had too many fragments, for example for npm ws",
+                ],
+                steps: &[
+                    "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+                    "Look for the limit in the reason or in the documentation of the service.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "A ping was not answered",
+                sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+                causes: &[
+                    "Your program was blocked and did not send a pong in time",
+                    "The network was interrupted",
+                ],
+                steps: &[
+                    "Answer pings promptly. Move slow work out of the event loop that answers them.",
+                    "Correct this before you renew any credentials.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1008",
+                sign: "Your server enforces a rule and closes the connection.",
+                causes: &[
+                    "Clients cannot see from 1008 which rule they broke",
+                ],
+                steps: &[
+                    "Give a short reason, for the log of the client.",
+                    "Send 3000, 3003 or 3008 where one of them fits.",
+                    "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+                ],
             },
         ],
         user_message: "Sua conexão foi encerrada. Se isso voltar a acontecer, entre novamente na sua conta ou fale com o suporte.",
@@ -154,9 +466,33 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Quem envia recebeu uma mensagem grande demais para processar. O código se refere à mensagem inteira, já remontada; por isso, cortar a mesma mensagem em mais fragmentos não ajuda contra um limite de mensagem. Qualquer um dos lados pode enviá-lo, em um frame Close comum. A RFC 6455 não fixa um tamanho; cada implementação define o próprio limite.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um cliente envia um arquivo ou um estado grande em uma só mensagem, ou um servidor envia um snapshot grande a um cliente com limite de recepção pequeno. Os valores padrão variam muito entre bibliotecas e, com compressão, muitas vezes o que conta é o tamanho descomprimido. O limite é do endpoint que recebeu a mensagem e enviou o 1009. Se for a sua própria biblioteca, a sua aplicação costuma ver 1006, e só o log da biblioteca ou a outra ponta mostra 1009.",
-                how_to_fix: "Por convenção, não reenvie a mesma mensagem: reconecte só depois de dividi-la no nível da aplicação, reduzi-la ou descartá-la. Um cliente que mantém a mensagem na fila de reenvio entra em loop infinito. Se você opera o endpoint que enviou 1009, aumente o limite de recepção dele para a maior mensagem que espera, mas mantenha um limite. Ele se chama `maxPayload` no npm ws, `max_size` no websockets do Python, `max_message_size` no tungstenite e `SetReadLimit` no gorilla/websocket. Um script no navegador não pode enviar 1009.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "You received 1009 directly after you sent a large message.",
+                causes: &[
+                    "A file or a large state was sent in one message",
+                    "The resend queue sends the same message again after each reconnect",
+                    "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+                ],
+                steps: &[
+                    "Split the message into several application messages, shrink it or drop it.",
+                    "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+                    "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side refused it",
+                sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+                causes: &[
+                    "The peer pushed a large snapshot, and your receive limit is small",
+                    "The message grew above the limit when it was decompressed",
+                ],
+                steps: &[
+                    "Raise the limit to the largest message that you expect, but keep a limit.",
+                    "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+                    "Or make the peer send smaller messages.",
+                ],
             },
         ],
         user_message: "O conteúdo é grande demais para ser enviado. Tente algo menor.",
@@ -168,9 +504,28 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Um cliente encerra a conexão porque na resposta do servidor ao handshake faltam uma ou mais extensões que o cliente exige. Só um cliente envia 1010; na mesma situação, um servidor aborta o handshake. A RFC 6455 recomenda que o motivo liste as extensões que faltam. O frame Close é um frame comum.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Servidores o recebem de clientes nativos que não abrem mão de uma extensão, por exemplo depois que um proxy removeu o cabeçalho Sec-WebSocket-Extensions ou que a compressão foi desligada. Um script no navegador não tem como exigir uma extensão. Um cliente que recebe 1010 está falando com um servidor com defeito.",
-                how_to_fix: "No servidor, leia o motivo, ligue a extensão que ele cita e confira se todos os proxies repassam o cabeçalho de extensões nos dois sentidos. No cliente, torne a extensão opcional se ele pode funcionar sem ela. Por convenção, não reconecte ao mesmo servidor enquanto um dos lados não tiver mudado.",
+                id: "server",
+                title: "Your server receives 1010",
+                sign: "A native client closes directly after the handshake; the reason may list extensions.",
+                causes: &[
+                    "A proxy removed the `Sec-WebSocket-Extensions` header",
+                    "Compression is switched off on the server",
+                ],
+                steps: &[
+                    "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+                    "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your client sends 1010",
+                sign: "Your native client gives up directly after the handshake.",
+                causes: &[
+                    "The client insists on an extension that this server does not offer",
+                ],
+                steps: &[
+                    "Make the extension optional if the client can work without it.",
+                ],
             },
         ],
         user_message: "Não foi possível estabelecer a conexão. Atualize o aplicativo ou fale com o suporte.",
@@ -182,9 +537,46 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Quem envia encontrou uma condição inesperada que o impediu de fazer o que foi pedido. A RFC 6455 fala em servidor, mas a errata 3227 amplia isso para um endpoint remoto, e o registro da IANA a cita; portanto, qualquer um dos lados pode enviar 1011. Quem enviou ainda estava vivo: conseguiu mandar um frame Close. Um processo que cai não envia nada, e a outra ponta vê 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Alguns frameworks enviam 1011 quando um handler de mensagens lança uma exceção não tratada. A biblioteca websockets do Python o envia quando um ping de keepalive fica sem resposta, caso em que a causa é a rede ou um event loop bloqueado. Se o erro da biblioteca diz que 1011 foi enviado, foi o seu próprio lado que fechou. Alguns proxies o usam para repassar um 1006 vindo do upstream. O Chromium pode enviá-lo, como cliente, após um erro interno.",
-                how_to_fix: "Ao receber, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 5 minutos, pare após 10 tentativas e comunique o problema. Ao enviar, registre a exceção no log com um identificador da conexão e dê às falhas previstas um código mais preciso. Se o motivo fala em timeout de keepalive, procure um event loop bloqueado, um consumidor lento ou uma rede perdida antes de aumentar o timeout.",
+                id: "exception",
+                title: "The peer failed",
+                sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+                causes: &[
+                    "A message handler threw an exception that nobody caught",
+                    "A proxy passed on a 1006 from the server behind it",
+                    "Chromium had an internal error, and your server received its 1011",
+                ],
+                steps: &[
+                    "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+                    "Reconnect with growing delays, and report the failure when the attempts are used up.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "Keepalive ping timeout in Python",
+                sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+                causes: &[
+                    "The event loop was blocked on one of the two sides",
+                    "A slow consumer did not read its messages",
+                    "The network connection was lost",
+                ],
+                steps: &[
+                    "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+                    "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+                    "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your server sends 1011",
+                sign: "Clients report 1011, and your handler throws exceptions.",
+                causes: &[
+                    "Your framework turns an uncaught exception into 1011",
+                    "An expected failure, such as an expired token, has no code of its own",
+                ],
+                steps: &[
+                    "Log the exception with an identifier of the connection.",
+                    "Give expected failures a more precise code, for example 3000 for an expired token.",
+                ],
             },
         ],
         user_message: "Algo deu errado. Estamos tentando reconectar você.",
@@ -196,9 +588,45 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O servidor fecha porque o serviço está prestes a reiniciar. O código foi registrado por uma mensagem à lista de e-mails hybi e não está na RFC 6455. Pelo texto do registro, só um servidor o envia, em um frame Close comum, antes que o processo termine. O código permite ao cliente contar com um retorno, mas não diz quando.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Os clientes o veem durante deploys e reinícios planejados; o uvicorn, por exemplo, o envia a cada desligamento. Alguns servidores e proxies enviam 1001 na mesma situação. Se o processo termina antes que o frame Close saia, os clientes veem 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
-                how_to_fix: "No cliente, o e-mail de registro pede que você espere um tempo aleatório de 5 a 30 s se for reconectar; sorteie esse tempo separadamente em cada cliente e zere o contador do backoff. No servidor, envie 1012 antes que o processo termine e deixe o handshake de fechamento se completar. Distribua também os fechamentos ao longo do período de drenagem, porque muitos clientes reconectam na hora, seja qual for o código.",
+                id: "restart",
+                title: "A deploy or planned restart",
+                sign: "Your client receives 1012, usually at the same time as other clients.",
+                causes: &[
+                    "A new version is being deployed",
+                    "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+                ],
+                steps: &[
+                    "Wait the random time that the registration email asks for. Pick it independently on each client.",
+                    "Reset the back-off counter, because a restart is not a failed attempt.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You restart your own server",
+                sign: "You choose what clients receive during a deploy.",
+                causes: &[
+                    "Clients that reconnect immediately all arrive at the same time",
+                    "The process ends before the closing handshakes finish",
+                ],
+                steps: &[
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+                    "Spread the closes over the drain period.",
+                ],
+            },
+            Case {
+                id: "not-received",
+                title: "Clients report another code",
+                sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+                causes: &[
+                    "The process ended before its Close frames left, so clients see 1006",
+                    "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+                    "A proxy closed first and sent 1001",
+                ],
+                steps: &[
+                    "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+                    "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+                ],
             },
         ],
         user_message: "O serviço está reiniciando. Vamos reconectar você em instantes.",
@@ -210,9 +638,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O servidor encerra a conexão porque está sobrecarregado. O código foi registrado por uma mensagem à lista de e-mails hybi e não está na RFC 6455. Pelo texto do registro, só um servidor o envia, em um frame Close comum, depois de um handshake bem-sucedido. Ele não tem campo para um tempo de espera.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um servidor ou gateway descarta conexões quando começam a faltar memória, workers ou vagas de conexão. Uma sobrecarga detectada antes do upgrade aparece, em vez disso, como HTTP 503 ou 429, que um script no navegador vê como 1006. Nem toda biblioteca conhece o número: o faye-websocket 0.11.4 informa 1002 no lugar dele.",
-                how_to_fix: "O e-mail de registro pede que o cliente se conecte a outro endereço IP se o serviço tem vários e, se não tem, que só reconecte por ação do usuário. O backoff automático diverge disso; por convenção, ele é lento, com esperas aleatórias entre a metade de um teto e esse teto, que começa em 10 s e vai triplicando até 5 minutos. Obedeça a um tempo de espera que o serviço documente ou informe no motivo. No servidor, recuse novas conexões com HTTP 503 antes do upgrade quando puder.",
+                id: "overload",
+                title: "The server is overloaded",
+                sign: "Your client receives 1013 on a connection that worked.",
+                causes: &[
+                    "The server ran short of memory, workers or connection slots",
+                    "A gateway closes connections to protect the server behind it",
+                ],
+                steps: &[
+                    "Connect to a different IP address if the service has several.",
+                    "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+                    "Honor any delay that the service documents or puts in the reason.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1013",
+                sign: "Your server is overloaded and closes connections.",
+                causes: &[
+                    "Clients that reconnect cost a handshake each and add to the load",
+                ],
+                steps: &[
+                    "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+                    "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+                ],
             },
         ],
         user_message: "O serviço está muito ocupado no momento. Tente novamente em alguns minutos.",
@@ -224,9 +673,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Um servidor que atua como gateway ou proxy recebeu uma resposta inválida do servidor upstream. O registro, feito por uma mensagem à lista de e-mails hybi, compara o código ao HTTP 502 e deu origem ao nome; em cópias do registro da IANA há uma frase no lugar dele. A RFC 6455 não define o código. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, que um script no navegador vê como 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um gateway WebSocket o usa quando o upstream cai ou responde algo sem sentido enquanto o cliente ainda está conectado. Alguns proxies, em vez disso, simplesmente cortam a conexão, o que resulta em 1006. O código é difícil de receber: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
-                how_to_fix: "No cliente, por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. O erro está atrás do gateway: leia no log do gateway as linhas da conexão com o upstream e, depois, o log do próprio upstream no mesmo segundo. Se você desenvolve um gateway, confira se os seus clientes aceitam 1014; o 1011 é entendido por mais clientes.",
+                id: "upstream",
+                title: "The server behind the gateway failed",
+                sign: "The gateway still works, because it sent a Close frame.",
+                causes: &[
+                    "The upstream dropped its connection to the gateway",
+                    "The upstream answered with something invalid",
+                ],
+                steps: &[
+                    "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+                    "On a client, reconnect with back-off; the fault is not in the client.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You operate the gateway",
+                sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+                causes: &[
+                    "The client's library does not accept 1014 and reports 1002",
+                    "A proxy cut the connection instead, so clients see 1006",
+                ],
+                steps: &[
+                    "Check that your clients accept 1014. 1011 is understood more widely.",
+                    "Before the handshake with the client is complete, answer HTTP 502 instead.",
+                ],
             },
         ],
         user_message: "O serviço está com um problema. Estamos tentando reconectar você.",
@@ -238,9 +708,34 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Um endpoint local gera 1015 para informar que o handshake TLS falhou. A RFC 6455 o proíbe em um frame Close e, sem TLS, não há conexão WebSocket que pudesse levar um. A norma do WHATWG faz os navegadores informarem 1006 aqui, para que páginas não possam sondar redes. O Firefox diverge disso em pelo menos um caso e mostra 1015. Fora isso, uma página só pode ver 1015 se um servidor com defeito o enviar em um frame Close e o navegador o deixar passar.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Algumas bibliotecas o informam; outras lançam, em vez disso, um erro de TLS. As causas são um certificado expirado, um emissor desconhecido, um certificado intermediário ausente, um nome de host errado, nenhuma versão de TLS em comum ou um endereço wss que aponta para uma porta sem TLS. Do lado do usuário, procure um relógio errado, um portal cativo ou um proxy que inspeciona TLS.",
-                how_to_fix: "Abra o mesmo host por https em um navegador ou use o cliente openssl, e leia ali o erro de certificado. Sirva a cadeia de certificados completa e garanta que o nome do host corresponda. Por convenção, tente de novo devagar, com esperas aleatórias abaixo de um teto que começa em 1 minuto e vai dobrando até 15 minutos, porque certificados são renovados e usuários saem de portais cativos. Nunca desligue a verificação de certificados e nunca envie 1015.",
+                id: "every-client",
+                title: "Every client fails",
+                sign: "The same error appears from several networks and devices.",
+                causes: &[
+                    "The certificate has expired, or its issuer is unknown",
+                    "An intermediate certificate is missing, or the host name does not match",
+                    "The `wss:` address points to a port without TLS",
+                    "Client and server have no TLS version in common",
+                ],
+                steps: &[
+                    "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+                    "Serve the whole certificate chain, and let the host name match.",
+                ],
+            },
+            Case {
+                id: "one-client",
+                title: "Only some clients fail",
+                sign: "Other devices or networks connect to the same host without an error.",
+                causes: &[
+                    "The clock of the device is wrong",
+                    "A captive portal intercepts the connection",
+                    "A proxy inspects TLS and presents its own certificate",
+                ],
+                steps: &[
+                    "Open `https://host` in a browser on that device and read the certificate error.",
+                    "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+                    "Retry slowly, because certificates are renewed and users get past captive portals.",
+                ],
             },
         ],
         user_message: "Não foi possível estabelecer uma conexão segura. Verifique sua rede e a data e a hora do seu dispositivo.",
@@ -252,9 +747,41 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Nas cópias do registro da IANA que pudemos ler, só os de 1000 a 1015 têm entrada, e os de 1016 a 2999 não estão atribuídos. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deve enviar o número.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A outra ponta pode ter escolhido o número por engano, por exemplo 2000 para um produto próprio. Algumas bibliotecas também geram números assim localmente: o partysocket usa 1999, e o SockJS usa 2000 quando todos os transportes falharam. Se um deles chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium e o Firefox mostram o número ao script. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão.",
-                how_to_fix: "Verifique se foi a sua própria biblioteca que gerou o número; se não foi, pergunte a quem opera a outra ponta o que ele significa. Por convenção, o cliente tenta no máximo cinco vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; assim, um cliente antigo continua funcionando se o número ganhar um significado mais tarde. Se é você quem envia, use um código registrado ou um de 4000 a 4999. Consulte também o registro atual da IANA, pois a sua cópia pode ser anterior à entrada.",
+                id: "own-library",
+                title: "Your library generates the number",
+                sign: "A capture shows no Close frame with the number.",
+                causes: &[
+                    "partysocket, which uses 1999",
+                    "SockJS, which uses 2000 when every transport has failed",
+                ],
+                steps: &[
+                    "Search the source of your library for the number, and treat the close as it says.",
+                ],
+            },
+            Case {
+                id: "peer",
+                title: "The peer sent the number",
+                sign: "The number is in a Close frame that your client received.",
+                causes: &[
+                    "A product that uses the number for a meaning of its own",
+                    "A registration that is newer than your list of codes",
+                ],
+                steps: &[
+                    "Look the number up in the registry of IANA.",
+                    "If it is not there, ask the operator of the peer what it means.",
+                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "Your own server or client closes with it.",
+                causes: &[
+                    "A code of your own that lies in the protocol's range",
+                ],
+                steps: &[
+                    "Use a registered code, or one from 4000 to 4999.",
+                ],
             },
         ],
         user_message: "A conexão foi encerrada de forma inesperada. Estamos tentando reconectar você.",
@@ -266,9 +793,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. As cópias do registro da IANA que pudemos ler listam 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "O número costuma vir de um framework no servidor, e muitos produtos usam números daqui sem registrá-los. Colisões acontecem: o SockJS do Spring envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria, pela qual o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
-                how_to_fix: "Descubra qual produto roda no servidor e leia a lista de códigos dele. Sem essa lista, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Se você publica uma biblioteca ou um protocolo com códigos próprios, registre-os na IANA; se os códigos ficam dentro do seu produto, use os números de 4000 a 4999.",
+                id: "framework",
+                title: "A framework sent the number",
+                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                causes: &[
+                    "A meaning that only the product's own list of codes gives",
+                    "A rule of the product about part of the range, such as Centrifugo's",
+                ],
+                steps: &[
+                    "Find out which product runs the server, and read its list of codes.",
+                    "Without such a list, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You need codes of your own",
+                sign: "You choose the numbers that your server or library sends.",
+                causes: &[
+                    "A library or protocol that other people use",
+                    "An application whose two ends are yours",
+                ],
+                steps: &[
+                    "Register the codes of a library or a protocol with IANA.",
+                    "For codes that stay inside your product, use 4000 to 4999.",
+                ],
             },
         ],
         user_message: "A conexão foi encerrada. Estamos tentando reconectar você.",
@@ -280,9 +828,42 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "A RFC 6455 deixa os números de 4000 a 4999 para uso privado, por acordo entre as duas pontas. Ninguém pode registrar um número aqui. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo. Um fechamento com um código desses é tão limpo quanto qualquer outro.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Muitos serviços usam estes números para dizer aos clientes por que foram desconectados. O 4004 do Discord significa autenticação malsucedida e nenhuma nova tentativa, enquanto o 4001 do SocketCluster significa um heartbeat que não chegou, e o cliente dele tenta de novo na hora. Até o mesmo fornecedor pode usar um número duas vezes: o 4014 do Discord difere entre o gateway e os servidores de voz. Alguns produtos somam 4000 a um status HTTP, de modo que 4401 representa 401, mas isso é só um hábito, e outros produtos o contradizem.",
-                how_to_fix: "Identifique o produto e, se ele tiver vários canais, o canal, e siga a tabela dele. Sem uma tabela, por convenção, tente no máximo cinco vezes, com esperas aleatórias abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Ao enviar, publique os seus códigos e diga, para cada um, se o cliente deve voltar. Feche com eles só depois que o handshake foi aceito, porque antes disso um script no navegador vê 1006.",
+                id: "known-product",
+                title: "You know the product",
+                sign: "You know whose server sent the number.",
+                causes: &[
+                    "A meaning that the vendor's own table of codes gives",
+                ],
+                steps: &[
+                    "Find the product's table, for the channel that you use if it has several.",
+                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                ],
+            },
+            Case {
+                id: "unknown-product",
+                title: "You do not know the product",
+                sign: "The number is in a log or in an error message, without the name of a product.",
+                causes: &[
+                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+                    "A number that the authors of the application chose",
+                ],
+                steps: &[
+                    "Look at the host name, the subprotocol and the reason that came with the number.",
+                    "Search the source of the server for the number.",
+                    "Until you know more, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "You choose private codes for your own application.",
+                causes: &[
+                    "A client cannot know what to do unless you tell it",
+                ],
+                steps: &[
+                    "Publish your codes, and say for each whether a client reconnects.",
+                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                ],
             },
         ],
         user_message: "A conexão foi encerrada pelo serviço. Tente novamente ou fale com o suporte.",
@@ -294,9 +875,18 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O código tem dois bytes; por isso, números até 65535 cabem em um frame Close, mas a RFC 6455 não dá significado a nada acima de 4999. O registro da IANA também termina ali. Um script no navegador que passa um número desses a close() recebe um InvalidAccessError, e 70000 é antes limitado a 65535.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "A outra ponta talvez monte o frame Close à mão. Bytes trocados transformam 1000 em 59395 e 1001 em 59651. Um código -1 vira 65535. Um motivo enviado sem os dois bytes do código faz das duas primeiras letras dele um número, por exemplo 17017 para um texto que começa com By. As bibliotecas diferem: o npm ws, o undici e o websockets do Python informam 1006, o faye-websocket informa 1002, e o Chromium e o Firefox mostram o número ao script.",
-                how_to_fix: "Escreva o número em hexadecimal e olhe os dois bytes: bytes trocados e letras aparecem na hora. Corrija a outra ponta para que o código venha primeiro, na ordem de bytes da rede, e fique entre 1000 e 4999. Por convenção, o cliente tenta no máximo três vezes, com esperas aleatórias abaixo de um teto que cresce de 5 s a 60 s; depois para e comunica o problema.",
+                id: "faulty-peer",
+                title: "The peer builds its frame incorrectly",
+                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                causes: &[
+                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+                    "A reason without a code: a text that begins with `By` becomes 17017",
+                    "A code of -1, which becomes 65535",
+                ],
+                steps: &[
+                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                ],
             },
         ],
         user_message: "A conexão falhou por causa de um problema técnico. Tente novamente mais tarde.",
@@ -308,9 +898,31 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O número está registrado com o nome Unauthorized; a RFC 6455 não lhe atribui significado, de modo que a leitura como HTTP 401 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um servidor cujo cliente não está autenticado. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um servidor aceita o handshake, espera um token na primeira mensagem e fecha com 3000 se o token está ausente, inválido ou expirado. Também aparece quando um token expira em uma conexão aberta. O número tem outros usos: o SockJS do Spring envia 3000 em um encerramento comum, o sockjs-node por framing inválido ou por um heartbeat perdido, e o Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
-                how_to_fix: "Primeiro, certifique-se de que o servidor usa o significado registrado. Depois, por convenção, obtenha uma nova credencial e tente só uma vez, após uma espera aleatória de até 5 s; se 3000 voltar, pare e peça ao usuário que entre novamente na conta. No servidor, prefira HTTP 401 durante o handshake; se você fecha depois, escolha 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "3000 comes after your first message, or when a token expires.",
+                causes: &[
+                    "The first message contained no token, or an invalid or expired one",
+                    "The token expired on an open connection",
+                    "The server uses 3000 for something else, as SockJS does",
+                ],
+                steps: &[
+                    "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+                    "Fetch a new credential and try only once.",
+                    "If 3000 comes again, stop and ask the user to sign in.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3000",
+                sign: "Your server checks who the client is.",
+                causes: &[
+                    "The client's identity is unknown or has expired",
+                ],
+                steps: &[
+                    "Answer HTTP 401 during the handshake where you can.",
+                    "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+                ],
             },
         ],
         user_message: "Sua sessão expirou. Entre novamente na sua conta.",
@@ -322,9 +934,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O número está registrado com o nome Forbidden; a RFC 6455 não lhe atribui significado, de modo que a leitura como HTTP 403 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um servidor que recusa um cliente conhecido. Ele vai em um frame Close comum, e um script no navegador pode enviá-lo.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um usuário abre um canal que não tem permissão de ler, perde um papel enquanto está conectado ou tem um plano que não inclui o recurso. Alguns serviços usam 1008 ou um código privado, como 4403, para a mesma coisa. Uma recusa durante o handshake é HTTP 403, não 3003, e um script no navegador vê 1006. Alguns produtos usam o número para outra coisa; o SaltyRTC, por exemplo, para um handover.",
-                how_to_fix: "Por convenção, não reconecte automaticamente; espere uma mudança de permissões ou uma ação do usuário. A prática varia aqui, e pelo menos uma biblioteca tenta de novo depois do código privado equivalente que ela usa, porque o acesso pode ser concedido mais tarde. No servidor, use 3003 só quando a identidade é conhecida e falta a permissão, e 3000 quando o problema é a própria identidade.",
+                id: "no-access",
+                title: "The user lacks a right",
+                sign: "The user is signed in, and one channel or feature is refused.",
+                causes: &[
+                    "The user opened a channel without the right to read it",
+                    "The user lost a role while connected",
+                    "The user's plan does not include the feature",
+                ],
+                steps: &[
+                    "Stop reconnecting. Wait for a change of permissions or for the user.",
+                    "Check the user's roles and plan in the service.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3003",
+                sign: "Your server refuses a client that it knows.",
+                causes: &[
+                    "The identity is known, and the right is missing",
+                ],
+                steps: &[
+                    "Send 3003 only when the identity is known and the right is missing.",
+                    "Send 3000 when the identity itself is the problem.",
+                ],
             },
         ],
         user_message: "Você não tem acesso a este conteúdo. Se acha que deveria ter, fale com o responsável.",
@@ -336,9 +969,29 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "O número está registrado com o nome Timeout; a RFC 6455 não lhe atribui significado, de modo que a leitura como HTTP 408 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um endpoint que esperou em vão por uma mensagem da aplicação. O frame Close chegou, portanto a conexão em si ainda funcionava.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Um servidor fecha com 3008 quando um cliente abre uma conexão e não faz login nem assina nada a tempo. Outros, como o async-graphql, o usam para um cliente que ficou em silêncio além de um limite de keepalive. Alguns produtos querem dizer outra coisa, por exemplo uma sessão que atingiu a duração máxima ou um cliente que lê devagar demais. O timeout de um proxy ou balanceador de carga é diferente: ele costuma cortar a conexão e aparece como 1006.",
-                how_to_fix: "Por convenção, espere um tempo aleatório abaixo de um teto que começa em 5 s e vai dobrando até 60 s. Descubra o que a outra ponta esperava, envie-o logo após a abertura e não espere antes por uma operação lenta. No servidor, cite no motivo a mensagem que faltou e documente o limite.",
+                id: "waited",
+                title: "The peer waited for your message",
+                sign: "3008 comes after the same time, soon after `open` or after a silence.",
+                causes: &[
+                    "The client did not log in or subscribe in time",
+                    "The client was silent past a keepalive limit, as in async-graphql",
+                ],
+                steps: &[
+                    "Find out what the peer waits for, and send it directly after `open`.",
+                    "Finish slow work, such as fetching a token, before you connect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3008",
+                sign: "Your server closes when a client does not send a message in time.",
+                causes: &[
+                    "Clients cannot see from 3008 which message was missing",
+                ],
+                steps: &[
+                    "Name the missing message in the reason.",
+                    "Document the time limit.",
+                ],
             },
         ],
         user_message: "A conexão demorou demais para responder. Estamos tentando reconectar você.",

@@ -14,9 +14,29 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 указывает, что номера от 0 до 999 не используются. Это не то же самое, что «зарезервированы»: на будущее здесь ничего не оставлено. Ни одна сторона не вправе помещать такой номер в кадр Close, а скрипт в браузере, который передаёт его в close(), получает InvalidAccessError.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Возможно, номер вообще не передавался по сети. У события CloseEvent, которое создаёт скрипт, код равен 0, если не задать другой, а некоторые библиотеки используют 0, -1 или неопределённое значение, когда код им неизвестен. Если номер действительно был в кадре Close, в программе другой стороны ошибка: например, HTTP-статус вроде 401 или 500 передан как код закрытия. Chromium и Firefox показывают такой номер скрипту, а npm ws, tungstenite и другие считают кадр ошибкой протокола.",
-                how_to_fix: "Сначала выясните, откуда взялся номер: из кадра или из вашей библиотеки. По сложившейся практике его считают потерей соединения: выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Если номер отправила другая сторона, добейтесь, чтобы она использовала допустимый код, например 1008 или 3000, если автор имел в виду HTTP 401. Не берите эти номера для собственных кодов: для этого есть номера от 4000 до 4999.",
+                id: "not-sent",
+                title: "The number was never sent",
+                sign: "Your own program or library shows the number, and no Close frame contained it.",
+                causes: &[
+                    "A library that shows 0 or -1 where it knows no code",
+                    "A `CloseEvent` that a script constructed without a code, which has 0",
+                ],
+                steps: &[
+                    "Look up what your library shows when no Close frame arrives.",
+                    "Treat the close as a lost connection, like 1006.",
+                ],
+            },
+            Case {
+                id: "faulty-peer",
+                title: "The peer sent the number",
+                sign: "A capture shows it as the first two bytes of a Close frame.",
+                causes: &[
+                    "An HTTP status, such as 401 or 500, passed as a close code",
+                ],
+                steps: &[
+                    "Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.",
+                    "Do not use these numbers for codes of your own; 4000 to 4999 are there for that.",
+                ],
             },
         ],
         user_message: "Соединение потеряно. Мы пытаемся его восстановить.",
@@ -28,9 +48,42 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Одна из сторон закончила работу и сообщает об этом. Любая сторона может отправить 1000 по своей инициативе: код не означает, что обе стороны заранее договорились. Кадр Close содержит два байта кода состояния и, если отправитель пожелает, текст причины длиной не более 123\u{a0}байт в UTF-8. Другая сторона отвечает кадром Close, обычно с тем же кодом.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Сервер закрывает соединение после последнего результата, или клиент вызывает close(1000). Вызов close() без аргументов в браузере не даёт 1000: он отправляет кадр Close без кода, и сервер сообщает 1005. Некоторые серверы, прокси и балансировщики нагрузки тоже отправляют 1000, когда освобождаются от соединений перед остановкой или закрывают их по истечении срока, а как минимум одна клиентская библиотека считает этот код признаком отклонённых учётных данных. Поэтому неожиданный 1000 не доказывает, что работа была завершена.",
-                how_to_fix: "Ничего не сломалось, оповещение не нужно. По сложившейся практике соединение оставляют закрытым, если приложение само попросило его закрыть или закончило работу. Если долгоживущей подписке соединение ещё нужно, выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Если код отправляете вы, берегите 1000 для завершённой работы, а для остановки используйте 1001 или 1012.",
+                id: "finished",
+                title: "The work was finished",
+                sign: "The close follows the last result, or your own call of `close(1000)`.",
+                causes: &[
+                    "The server closed after the last result",
+                    "Your client called `close(1000)`",
+                ],
+                steps: &[
+                    "Stay closed. Nothing is broken, so raise no alert.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "1000 arrives while a subscription, a request or a job is still open.",
+                causes: &[
+                    "A server, proxy or load balancer closed its connections before a shutdown",
+                    "The connection reached a limit on its idle time or on its lifetime",
+                ],
+                steps: &[
+                    "Reconnect with back-off, and keep doing so while the application needs the connection.",
+                    "Look at the lifetime in your log. If it is constant, find the timeout, for example the idle timeout of the load balancer.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You close the connection",
+                sign: "You sent 1000, or meant to, and the peer reports something else.",
+                causes: &[
+                    "A bare `close()` in a browser sends no code, and the server reports 1005",
+                    "1000 was used for a shutdown, and many clients stay away",
+                ],
+                steps: &[
+                    "Pass the code explicitly: `ws.close(1000)`.",
+                    "Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming back.",
+                ],
             },
         ],
         user_message: "Соединение закрыто.",
@@ -42,9 +95,54 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Сторона, отправившая код, уходит: например, сервер останавливается или браузер покидает страницу. Отправить его может любая сторона, и передаётся он в обычном кадре Close. Браузер отправляет его сам; скрипт не может передать 1001 в close(). Код не говорит, вернётся ли другая сторона и когда.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Сервер видит 1001, когда пользователь закрывает вкладку, перезагружает страницу или переходит по ссылке; впрочем, сообщалось, что некоторые браузеры вместо этого обрывают соединение, и тогда сервер видит 1006. Клиент видит этот код, когда сервер останавливается или прокси перезапускается. Некоторые серверы отправляют его и по тайм-ауту простоя. Он может прийти и при wasClean, равном false, если закрывающее рукопожатие не завершилось.",
-                how_to_fix: "На клиенте по сложившейся практике выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Если в тексте причины говорится о перезапуске, действуйте как при 1012 и выждите случайное время от 5 до 30\u{a0}с. На сервере 1001 от браузера не требует действий; следите только за частотой. Если ваш собственный сервер скоро вернётся, отправляйте вместо этого 1012, чтобы клиенты знали, что возвращаться нужно не всем сразу.",
+                id: "page-left",
+                title: "A browser left the page",
+                sign: "Your server receives 1001 from a browser.",
+                causes: &[
+                    "The user closed the tab, reloaded the page or followed a link",
+                ],
+                steps: &[
+                    "Do nothing about a single 1001; watch only the rate.",
+                    "Treat 1001, 1005 and 1006 in the same way when you release the session.",
+                ],
+            },
+            Case {
+                id: "shutdown",
+                title: "A server or proxy went away",
+                sign: "Your client receives 1001, often at the same time as other clients.",
+                causes: &[
+                    "The server is shutting down",
+                    "A proxy is restarting",
+                ],
+                steps: &[
+                    "Reconnect after a random delay, so that clients do not all return at the same time.",
+                    "If the reason mentions a restart, treat the close like 1012.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same idle time",
+                sign: "1001 arrives after a constant time without messages; the reason may mention an idle timeout.",
+                causes: &[
+                    "The server closes idle connections with 1001, as Tomcat does",
+                    "The client did not answer the ping of a Deno server in time",
+                ],
+                steps: &[
+                    "Send a small message at an interval shorter than the idle timeout, and make sure that pings are answered promptly.",
+                    "Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat, `idleTimeout` in Deno.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your own server shuts down",
+                sign: "You choose the code that clients receive during a shutdown or a deploy.",
+                causes: &[
+                    "1001 does not tell clients that the service is coming back",
+                ],
+                steps: &[
+                    "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
+                    "Let the closing handshakes finish before the process exits; otherwise clients see 1006.",
+                ],
             },
         ],
         user_message: "Соединение закрыто. Мы его восстанавливаем.",
@@ -56,9 +154,34 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Отправитель завершает соединение, потому что полученные им данные нарушают протокол WebSocket. Отправить 1002 может любая сторона; это и обычный ответ на недопустимый кадр Close. Код относится к кадрам, а не к тому, что говорится в сообщении приложения; Chromium отправляет его и в ответ на текст с некорректным UTF-8. Сторона, аварийно закрывшая соединение с кодом 1002, своему приложению обычно сообщает 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Типичные причины\u{a0}— немаскированные кадры от клиента, зарезервированный бит, установленный без согласованного расширения, фрагментированный или слишком длинный управляющий кадр, а также кадр Close с телом из одного байта или с недопустимым кодом: такой получается, когда посредник пересылает 1005 или 1006. Некоторые библиотеки выдают 1002 и сами: tungstenite 0.30.0 сообщает 1002 вместо полученного 1014, а faye-websocket 0.11.4\u{a0}— вместо 1012, 1013, 1014 и при отказе в рукопожатии. Java-WebSocket тоже сообщает об отказе в рукопожатии кодом 1002.",
-                how_to_fix: "Если вы получили 1002, другая сторона недовольна тем, что отправили вы, поэтому запишите кадры, предшествующие закрытию, и проверьте маскирование, зарезервированные биты, опкоды, фрагментацию и тело кадра Close. Проверьте один раз без прокси и один раз без сжатия, обновите обе библиотеки. По сложившейся практике делают не больше трёх попыток со случайными задержками, верхняя граница которых растёт с 5 до 60\u{a0}с, затем останавливаются и сообщают об ошибке. Если вы пересылаете закрытия, передавайте 1005 дальше как пустой кадр Close, а 1006 превращайте в 1011 или 1014.",
+                id: "your-frame",
+                title: "The peer rejected your frame",
+                sign: "You received a Close frame with 1002, often with a reason that names the fault.",
+                causes: &[
+                    "A Close frame with a one-byte body or an invalid code, such as 1005",
+                    "A reserved bit that is set although no extension was negotiated",
+                    "A client's frame without a mask",
+                    "A control frame that is fragmented or too large",
+                ],
+                steps: &[
+                    "Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved bits, opcodes, fragmentation and the Close body.",
+                    "Test once without the proxy and once without compression (`perMessageDeflate: false` in npm ws), and update both libraries.",
+                    "If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or 1014.",
+                ],
+            },
+            Case {
+                id: "other-code",
+                title: "Your library reports 1002 instead",
+                sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
+                causes: &[
+                    "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
+                    "tungstenite 0.30.0 received 1014",
+                    "The handshake was refused, and the client is Java-WebSocket",
+                ],
+                steps: &[
+                    "If the connection never opened, run `websocat -v wss://…` and read the HTTP status.",
+                    "Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and follow the code that it contains.",
+                ],
             },
         ],
         user_message: "Произошёл технический сбой соединения. Пожалуйста, повторите попытку позже.",
@@ -70,9 +193,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Отправитель получил данные такого типа, который не может принять. Типы здесь\u{a0}— собственные типы WebSocket, текстовый и двоичный; сторона, которая понимает только текст, может ответить на двоичное сообщение кодом 1003. Отправить его может любая сторона, в обычном кадре Close. Код не относится ни к испорченной кодировке (для неё есть 1007), ни к размеру (для него есть 1009).",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Клиент отправляет ArrayBuffer, Blob или байтовую строку серверу, который читает только текст. Сериализатор переключается на двоичный формат, хотя другая сторона ещё ждёт текст, или текст приходит серверу, который принимает только двоичные данные. Некоторые приложения распространяют 1003 на любое содержимое, которое не могут обработать.",
-                how_to_fix: "Выясните, какой тип принимает другая сторона, и отправляйте данные именно этого типа; во многих библиотеках его определяет тип аргумента. Прежде чем переподключаться, уберите проблемное сообщение из очереди повторной отправки. По сложившейся практике делают одну попытку после случайной задержки до 5\u{a0}с, затем останавливаются и сообщают об ошибке. Если код отправляете вы, а тип верен, но содержимое не подходит, используйте 1008 или частный код.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "The close follows directly after a message that you sent.",
+                causes: &[
+                    "An `ArrayBuffer`, a `Blob` or bytes went to a server that reads only text",
+                    "A serializer now writes a binary format, and the peer still expects text",
+                    "Text went to a server that takes only binary",
+                ],
+                steps: &[
+                    "Find out which type the peer accepts and send that. In a browser, `ws.send()` sends a string as text and an `ArrayBuffer` as binary.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1003",
+                sign: "Your server refuses a message that a client sent.",
+                causes: &[
+                    "The message has the wrong type",
+                    "The type is right, and only the content is not acceptable",
+                ],
+                steps: &[
+                    "Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a private code.",
+                ],
             },
         ],
         user_message: "Не удалось отправить данные. Пожалуйста, обновите приложение или обратитесь в поддержку.",
@@ -84,9 +228,17 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 резервирует 1004 и указывает, что значение может быть определено позже. До сих пор оно не определено. В отличие от 1005, 1006 и 1015 явного запрета помещать его в кадр Close нет, но отправлять его ни у кого нет причин. Из реализаций, код которых мы читали, aiohttp, faye-websocket, soketto и tungstenite его отвергают; Chromium и Firefox принимают.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Его может прислать другая сторона, если в ней ошибка; Chromium и Firefox тогда показывают скрипту 1004, а другие библиотеки сообщают вместо него 1006 или 1002. Старые справочники и несколько клиентских библиотек до сих пор приводят 1004 как код для слишком больших сообщений\u{a0}— это наследие одного из черновиков. Настоящий код для этого\u{a0}— 1009.",
-                how_to_fix: "Найдите, где программа другой стороны использует этот номер, и добейтесь, чтобы его заменили кодом, который говорит, что произошло, например 1009 для слишком большого сообщения. По сложившейся практике клиент делает не больше трёх попыток со случайными задержками, верхняя граница которых растёт с 5 до 60\u{a0}с, затем останавливается и сообщает об ошибке. Никогда не помещайте 1004 в кадр Close.",
+                id: "faulty-peer",
+                title: "The peer sent 1004",
+                sign: "Scripts in Chromium and Firefox see 1004; other libraries report 1006 or 1002 in its place.",
+                causes: &[
+                    "The peer's software has a fault",
+                    "It uses 1004 for a message that is too large, as an old draft did",
+                ],
+                steps: &[
+                    "Search the peer's software for the number, and replace it with a code that says what happened, for example 1009.",
+                    "Remove 1004 from the codes that your own program can send.",
+                ],
             },
         ],
         user_message: "Произошёл технический сбой соединения. Пожалуйста, повторите попытку позже.",
@@ -98,9 +250,43 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "1005 подставляет ваша собственная сторона, когда получает кадр Close с пустым телом. Сам номер RFC 6455 в кадре Close запрещает. Тело необязательно, поэтому закрытие допустимо, и после завершения закрывающего рукопожатия wasClean равно true. 1005 говорит лишь о том, что другая сторона не указала код.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Скрипт, который вызывает close() без аргументов, отправляет пустой кадр Close: сервер сообщает 1005, а если сервер отвечает таким же кадром, 1005 получает и страница. Другие библиотеки ведут себя так же, если код не указан. Браузер закрывает соединение без кода и тогда, когда избавляется от открытого сокета, на который ничто не ссылается. Прокси, которые пытаются переслать 1005 как номер, нарушают протокол, и следующий узел может ответить 1002. О Dart в 2025 году сообщали, что он показывает 1005 и при потере соединения.",
-                how_to_fix: "Не записывайте 1005 в лог как ошибку. Если вам нужно, чтобы код передавался по сети, вызывайте close(1000). Если соединение закрыла другая сторона, а оно вам ещё нужно, по сложившейся практике выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с; в остальных случаях делать ничего не нужно. Посреднику следует передать такое закрытие дальше как кадр Close с пустым телом.",
+                id: "bare-close",
+                title: "Somebody called `close()` without a code",
+                sign: "Your server reports 1005 for many normal sessions.",
+                causes: &[
+                    "A script called `close()` without arguments",
+                    "Another library closed without being given a code",
+                    "The browser discarded an open socket that nothing referred to",
+                ],
+                steps: &[
+                    "Do not log 1005 as an error.",
+                    "If you want a code in the Close frame, call `ws.close(1000)`.",
+                    "In a page, keep a reference to the socket for as long as you need it.",
+                ],
+            },
+            Case {
+                id: "unfinished",
+                title: "You still need the connection",
+                sign: "Your side did not close, and work is still open.",
+                causes: &[
+                    "The peer closed without giving a code",
+                    "The connection was lost, and the client is a Dart program",
+                ],
+                steps: &[
+                    "Reconnect with back-off.",
+                    "If you operate the peer, make it pass a code, for example 1001 or 1012, so that clients know why it closed.",
+                ],
+            },
+            Case {
+                id: "relay",
+                title: "You run a proxy or relay",
+                sign: "Your relay receives 1005 on one side, and the next hop then closes with 1002.",
+                causes: &[
+                    "The relay wrote the number 1005 into a Close frame, which breaks the protocol",
+                ],
+                steps: &[
+                    "Pass it on as a Close frame with an empty body: call the library's close function without a code.",
+                ],
             },
         ],
         user_message: "Соединение закрыто. Мы его восстанавливаем.",
@@ -112,9 +298,67 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "1006 подставляет ваша собственная сторона, когда соединение заканчивается, а кадра Close она не получила. RFC 6455 запрещает этот номер в кадре Close, поэтому он пришёл не от другой стороны, и текста причины нет. В браузере wasClean равно false. Номер говорит, что кадра Close не было, но не говорит почему.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "После открытия соединения он может означать, что процесс упал или был убит, пропала сеть, устройство ушло в сон, другая сторона так и не ответила на ваш кадр Close либо прокси или балансировщик нагрузки разорвал простаивающее соединение, как по умолчанию делает nginx через 60\u{a0}с. До открытия за ним скрывается отказ в рукопожатии с HTTP 401, 403, 404, 429 или 5xx, сбой DNS или TLS, закрытый порт или блокировка по правилам Content Security Policy. Сервер ASGI отвечает 403 на любое закрытие до того, как рукопожатие принято, какой бы код ни указало приложение. Для адреса ws на странице https, то есть для смешанного контента (mixed content), Chromium и Firefox вместо этого выбрасывают `SecurityError`. Появляется этот код и локально, когда ваша собственная сторона аварийно закрыла соединение с кодом 1002, 1007 или 1009, например потому, что текст причины в кадре Close был длиннее 123 байт, либо вызвала close() ещё во время подключения. Браузеры скрывают различия намеренно, чтобы затруднить сканирование портов.",
-                how_to_fix: "RFC 6455 рекомендует случайную первую задержку, например от 0 до 5\u{a0}с, а затем растущие, например усечённую экспоненциальную задержку; наш предел в 60\u{a0}с\u{a0}— сложившаяся практика. Если соединение срывается до открытия, запросите тот же адрес по HTTP или консольным клиентом WebSocket и прочитайте статус; проверьте, что каждый прокси передаёт заголовки `Upgrade` и `Connection`; после трёх неудачных попыток открыть соединение обновите учётные данные. Если оно обрывается после открытия, посмотрите на время его жизни: постоянное указывает на тайм-аут простоя, поэтому пусть сервер отправляет ping чаще, чем истекает самый короткий тайм-аут на пути. На сервере доводите закрывающее рукопожатие до конца, прежде чем процесс завершится.",
+                id: "before-open",
+                title: "Before `open` fires",
+                sign: "The handshake failed. A browser hides the HTTP status from the script.",
+                causes: &[
+                    "The server or a proxy answered with HTTP 401, 403, 404, 429 or 5xx",
+                    "A proxy does not pass on the `Upgrade` and `Connection` headers",
+                    "DNS or TLS failed, or the port refused the connection",
+                    "The page's Content Security Policy blocks the address",
+                ],
+                steps: &[
+                    "Run `websocat -v wss://…`, or open the browser's network panel, and read the HTTP status.",
+                    "Make every proxy pass on `Upgrade` and `Connection`. In nginx, use `proxy_http_version 1.1` and a `proxy_set_header` for each.",
+                    "After three failed attempts, renew the credentials.",
+                ],
+            },
+            Case {
+                id: "idle-timeout",
+                title: "After the same time each time",
+                sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
+                causes: &[
+                    "nginx `proxy_read_timeout`, 60 s by default",
+                    "The idle timeout of a load balancer, 60 s by default on AWS ALB",
+                    "HAProxy `timeout tunnel`",
+                    "A limit on the whole lifetime, such as `timeoutSec` on Google Cloud",
+                ],
+                steps: &[
+                    "Send pings from the server, at an interval shorter than the shortest timeout on the path (`ping_interval` in Python's websockets, `ws.ping()` in npm ws).",
+                    "Or raise the timeout: `proxy_read_timeout` in nginx, `timeout tunnel` in HAProxy, `idle_timeout.timeout_seconds` on AWS ALB.",
+                    "If busy connections also end after that time, it is a lifetime limit: raise it, or reconnect each time.",
+                ],
+            },
+            Case {
+                id: "vanished",
+                title: "At random or on a deploy",
+                sign: "Connections of any age end. On a deploy, many end at the same time.",
+                causes: &[
+                    "The network connection was lost, or the device went to sleep",
+                    "The process crashed or was killed, for example because memory ran out",
+                    "The server exited before it finished the closing handshakes",
+                    "The peer never answered your Close frame",
+                ],
+                steps: &[
+                    "Check whether the process ended: `kubectl describe pod` shows `OOMKilled`, and `journalctl -k` shows what the kernel killed.",
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In a browser, reconnect when the `online` event fires; do not wait for the back-off delay.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side ended it",
+                sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
+                causes: &[
+                    "Your library failed the connection with 1002, 1007 or 1009",
+                    "The peer's Close frame had a reason longer than 123 bytes",
+                    "Your program called `close()` while the connection was still opening",
+                ],
+                steps: &[
+                    "Look for the code that was sent to the peer: in your library's log, the browser's console or the peer's log.",
+                    "On the side that closes, cut the reason to 123 bytes of UTF-8.",
+                    "Wait for `open` before you call `close()`, or ignore the 1006 that follows.",
+                ],
             },
         ],
         user_message: "Соединение потеряно. Мы пытаемся его восстановить.",
@@ -126,9 +370,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Отправитель получил сообщение, данные которого не согласуются с его типом. На практике это текстовое сообщение, байты которого не образуют корректный UTF-8. Отправить этот код может любая сторона, в обычном кадре Close. Имеет ли текст смысл для приложения, здесь не важно.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Кто-то отправляет сырые байты или текст в Latin-1 как текстовое сообщение либо разрезает строку посреди символа и отправляет куски отдельными сообщениями. Кадр Close, в котором текст причины обрезан таким же образом, тоже могут отвергнуть. Разрез между фрагментами допустим, потому что корректным должно быть всё сообщение, а не каждый кадр. При некорректном UTF-8 Chromium отправляет не 1007, а 1002, а Firefox завершает соединение TCP без кадра Close. При испорченном сжатом потоке одни реализации тоже используют 1007, другие\u{a0}— 1002; сторона, обнаружившая ошибку, своему приложению обычно сообщает 1006.",
-                how_to_fix: "Перед отправкой кодируйте текст в UTF-8, а всё остальное отправляйте как двоичные данные. Обрезайте текст причины по границе символа так, чтобы он укладывался в 123\u{a0}байта. По сложившейся практике проблемное сообщение отбрасывают, делают одну попытку после случайной задержки до 5\u{a0}с, затем останавливаются и сообщают об ошибке. Если текст окажется корректным, проверьте с выключенным сжатием.",
+                id: "your-message",
+                title: "Your text was not valid UTF-8",
+                sign: "The close follows a text message, or a Close frame with a reason, that you sent.",
+                causes: &[
+                    "Raw bytes or Latin-1 text were sent as a text message",
+                    "A string was cut inside a character and sent as separate messages",
+                    "The reason of a Close frame was cut inside a character",
+                ],
+                steps: &[
+                    "Encode text as UTF-8 before you send it, and send anything else as binary.",
+                    "Cut a Close reason at a character boundary, so that it stays within 123 bytes.",
+                    "Remove the message from the resend queue before you reconnect.",
+                ],
+            },
+            Case {
+                id: "compression",
+                title: "The text is valid UTF-8",
+                sign: "Your log shows that the message was valid before it was sent.",
+                causes: &[
+                    "The compressed stream was broken on the way or by a library",
+                ],
+                steps: &[
+                    "Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in Python's websockets.",
+                ],
             },
         ],
         user_message: "Часть данных не удалось отправить. Пожалуйста, попробуйте ещё раз или обратитесь в поддержку.",
@@ -140,9 +405,56 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Отправитель получил сообщение, которое нарушает его политику. RFC 6455 предлагает 1008 как общий код на случай, когда 1003 и 1009 не подходят или подробности нужно скрыть. Отправить его может любая сторона, в обычном кадре Close, но скрипт в браузере не может. Какое правило нарушено, номер не говорит.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Серверы отправляют его, когда токен отсутствует, недействителен или просрочен, но также при превышении лимита частоты (rate limit) и когда keepalive-ping остался без ответа. RFC 8887, например, указывает его для учётных данных, срок которых истекает на открытом соединении JMAP. Клиент видит этот код, только если сервер сначала принял рукопожатие. Сервер, который отказывает во время рукопожатия, отвечает HTTP-статусом, например 401 или 403, а скрипт в браузере видит 1006.",
-                how_to_fix: "Найдите текст причины в своих логах и выясните, что он означает у этого сервиса. По сложившейся практике обновляют учётные данные, делают ровно одну попытку и останавливаются; если в тексте причины назван лимит частоты или пропущенный pong, сначала устраните это. Если код отправляете вы, укажите короткую причину для лога или используйте 3000, 3003 или 3008, если один из них подходит. По возможности проверяйте учётные данные во время рукопожатия.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "1008 comes soon after the connection opens, or when a token expires.",
+                causes: &[
+                    "The first message contained no token or an invalid one",
+                    "The token expired on an open connection",
+                ],
+                steps: &[
+                    "Read `event.reason` in your log, and look up what the service means by it.",
+                    "Renew the credentials, try exactly once, then stop.",
+                ],
+            },
+            Case {
+                id: "limit",
+                title: "A limit was exceeded",
+                sign: "1008 comes while you send a lot, or the reason names a limit.",
+                causes: &[
+                    "You exceeded a rate limit",
+                    "One message had too many fragments, for example for npm ws",
+                ],
+                steps: &[
+                    "Lower the rate, or send each message in fewer fragments, before you reconnect.",
+                    "Look for the limit in the reason or in the documentation of the service.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "A ping was not answered",
+                sign: "The reason mentions a ping or a pong, or 1008 comes after a silence.",
+                causes: &[
+                    "Your program was blocked and did not send a pong in time",
+                    "The network was interrupted",
+                ],
+                steps: &[
+                    "Answer pings promptly. Move slow work out of the event loop that answers them.",
+                    "Correct this before you renew any credentials.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1008",
+                sign: "Your server enforces a rule and closes the connection.",
+                causes: &[
+                    "Clients cannot see from 1008 which rule they broke",
+                ],
+                steps: &[
+                    "Give a short reason, for the log of the client.",
+                    "Send 3000, 3003 or 3008 where one of them fits.",
+                    "Check credentials during the handshake where you can, and answer HTTP 401 or 403.",
+                ],
             },
         ],
         user_message: "Соединение прервано. Если это повторится, войдите снова или обратитесь в поддержку.",
@@ -154,9 +466,33 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Отправитель получил сообщение, которое слишком велико, чтобы его обработать. Код относится ко всему сообщению после сборки, поэтому деление того же сообщения на большее число фрагментов не поможет обойти лимит на размер сообщения. Отправить этот код может любая сторона, в обычном кадре Close. RFC 6455 размера не задаёт; каждая реализация устанавливает свой лимит.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Клиент загружает файл или большое состояние одним сообщением, или сервер отправляет большой снимок состояния клиенту с маленьким лимитом на приём. Значения по умолчанию в библиотеках сильно различаются, а при сжатии часто учитывается размер после распаковки. Лимит принадлежит стороне, которая получила сообщение и отправила 1009. Если это ваша собственная библиотека, ваше приложение обычно видит 1006, а 1009 показывает только её лог или другая сторона.",
-                how_to_fix: "По сложившейся практике то же сообщение не отправляют снова: переподключайтесь только после того, как разделите его на уровне приложения, уменьшите или отбросите. Клиент, который оставляет сообщение в очереди повторной отправки, зацикливается навсегда. Если 1009 отправляет сторона, которой управляете вы, поднимите её лимит на приём до размера самого большого ожидаемого сообщения, но лимит сохраните. В npm ws он называется `maxPayload`, в websockets для Python — `max_size`, в tungstenite — `max_message_size`, в gorilla/websocket — `SetReadLimit`. Скрипт в браузере не может отправить 1009.",
+                id: "your-message",
+                title: "Your message was refused",
+                sign: "You received 1009 directly after you sent a large message.",
+                causes: &[
+                    "A file or a large state was sent in one message",
+                    "The resend queue sends the same message again after each reconnect",
+                    "A gateway has its own limit, such as 128 KB on AWS API Gateway",
+                ],
+                steps: &[
+                    "Split the message into several application messages, shrink it or drop it.",
+                    "Remove it from the resend queue before you reconnect; otherwise the client loops for ever.",
+                    "If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.",
+                ],
+            },
+            Case {
+                id: "own-side",
+                title: "Your own side refused it",
+                sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
+                causes: &[
+                    "The peer pushed a large snapshot, and your receive limit is small",
+                    "The message grew above the limit when it was decompressed",
+                ],
+                steps: &[
+                    "Raise the limit to the largest message that you expect, but keep a limit.",
+                    "Set `maxPayload` in npm ws, `max_size` in Python's websockets, `max_message_size` in tungstenite, `SetReadLimit` in gorilla/websocket.",
+                    "Or make the peer send smaller messages.",
+                ],
             },
         ],
         user_message: "Содержимое слишком большое для отправки. Пожалуйста, попробуйте что-нибудь поменьше.",
@@ -168,9 +504,28 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Клиент завершает соединение, потому что в ответе сервера на рукопожатие нет одного или нескольких расширений, которые требует клиент. 1010 отправляет только клиент; сервер в таком же положении вместо этого прерывает рукопожатие. RFC 6455 рекомендует перечислять недостающие расширения в тексте причины. Кадр Close при этом обычный.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Серверы видят его от нативных клиентов, которые настаивают на расширении, например после того, как прокси удалил заголовок Sec-WebSocket-Extensions или сжатие отключили. Скрипт в браузере потребовать расширение не может. Если 1010 получил клиент, ошибка в программе сервера.",
-                how_to_fix: "На сервере прочитайте текст причины, включите названное в нём расширение и проверьте, что каждый прокси передаёт заголовок расширений в обоих направлениях. На клиенте сделайте расширение необязательным, если он может работать и без него. По сложившейся практике к тому же серверу не переподключаются, пока на одной из сторон что-то не изменится.",
+                id: "server",
+                title: "Your server receives 1010",
+                sign: "A native client closes directly after the handshake; the reason may list extensions.",
+                causes: &[
+                    "A proxy removed the `Sec-WebSocket-Extensions` header",
+                    "Compression is switched off on the server",
+                ],
+                steps: &[
+                    "Read the reason, and switch on the extension that it names, for example `perMessageDeflate: true` in npm ws.",
+                    "Check that every proxy passes on `Sec-WebSocket-Extensions` in both directions.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your client sends 1010",
+                sign: "Your native client gives up directly after the handshake.",
+                causes: &[
+                    "The client insists on an extension that this server does not offer",
+                ],
+                steps: &[
+                    "Make the extension optional if the client can work without it.",
+                ],
             },
         ],
         user_message: "Не удалось установить соединение. Пожалуйста, обновите приложение или обратитесь в поддержку.",
@@ -182,9 +537,46 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Отправитель столкнулся с непредвиденной ситуацией, которая помешала ему сделать то, о чём его просили. RFC 6455 говорит о сервере, но исправление (erratum) 3227 распространяет это на удалённую сторону, и реестр на него ссылается, поэтому отправить 1011 может любая сторона. Отправитель был ещё жив: он сумел отправить кадр Close. Процесс, который упал, не отправляет ничего, и другая сторона видит 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Некоторые фреймворки отправляют 1011, когда обработчик сообщений выбрасывает исключение, которое никто не перехватывает. Библиотека websockets для Python отправляет его, когда keepalive-ping остаётся без ответа; причина тогда в сети или в заблокированном цикле событий; если в тексте её ошибки сказано, что 1011 отправлен, то соединение закрыла ваша собственная сторона. Некоторые прокси передают этим кодом 1006 от вышестоящего сервера. Chromium может отправить его со стороны клиента после внутренней ошибки.",
-                how_to_fix: "Если код получили вы, по сложившейся практике выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 5\u{a0}минут, остановитесь после 10\u{a0}попыток и сообщите об этом. Если код отправляете вы, запишите исключение в лог вместе с идентификатором соединения, а для ожидаемых сбоев выбирайте более точный код. Если в тексте причины говорится о тайм-ауте keepalive, ищите заблокированный цикл событий, медленного потребителя или потерю сети, прежде чем увеличивать тайм-аут.",
+                id: "exception",
+                title: "The peer failed",
+                sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+                causes: &[
+                    "A message handler threw an exception that nobody caught",
+                    "A proxy passed on a 1006 from the server behind it",
+                    "Chromium had an internal error, and your server received its 1011",
+                ],
+                steps: &[
+                    "Read the log of the peer, or of the proxy and the server behind it, at the time of the close.",
+                    "Reconnect with growing delays, and report the failure when the attempts are used up.",
+                ],
+            },
+            Case {
+                id: "keepalive",
+                title: "Keepalive ping timeout in Python",
+                sign: "The error or reason says `keepalive ping timeout`. `sent 1011` means that your own side closed.",
+                causes: &[
+                    "The event loop was blocked on one of the two sides",
+                    "A slow consumer did not read its messages",
+                    "The network connection was lost",
+                ],
+                steps: &[
+                    "Run with `PYTHONASYNCIODEBUG=1` and look for slow callbacks, on your side and on the peer.",
+                    "Move blocking work to `asyncio.to_thread()`, and read messages as fast as they arrive.",
+                    "Only then raise `ping_timeout` in Python's websockets, or `--ws-ping-timeout` in uvicorn.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "Your server sends 1011",
+                sign: "Clients report 1011, and your handler throws exceptions.",
+                causes: &[
+                    "Your framework turns an uncaught exception into 1011",
+                    "An expected failure, such as an expired token, has no code of its own",
+                ],
+                steps: &[
+                    "Log the exception with an identifier of the connection.",
+                    "Give expected failures a more precise code, for example 3000 for an expired token.",
+                ],
             },
         ],
         user_message: "Что-то пошло не так. Мы пытаемся восстановить соединение.",
@@ -196,9 +588,45 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Сервер закрывает соединение, потому что сервис вот-вот перезапустится. Код зарегистрирован письмом в список рассылки hybi, в RFC 6455 его нет. По буквальной формулировке его отправляет только сервер, в обычном кадре Close, до завершения процесса. Код позволяет клиенту рассчитывать на возвращение сервиса, но срока не называет.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Клиенты видят его при развёртывании новых версий и плановых перезапусках; uvicorn, например, отправляет его при каждой остановке. Некоторые серверы и прокси в той же ситуации отправляют 1001. Если процесс завершается раньше, чем уходит его кадр Close, клиенты видят 1006. Не каждая библиотека знает этот номер: faye-websocket 0.11.4 сообщает вместо него 1002.",
-                how_to_fix: "Заявка на регистрацию просит клиента, если он переподключается, выждать случайное время от 5 до 30\u{a0}с; выбирайте его на каждом клиенте заново и сбросьте счётчик нарастающей задержки. На сервере отправьте 1012 до завершения процесса и дайте закончиться закрывающему рукопожатию. Кроме того, распределите закрытия по всему периоду плавной остановки, потому что многие клиенты переподключаются сразу, что бы ни говорил код.",
+                id: "restart",
+                title: "A deploy or planned restart",
+                sign: "Your client receives 1012, usually at the same time as other clients.",
+                causes: &[
+                    "A new version is being deployed",
+                    "The server process is being restarted; uvicorn, for example, sends 1012 at every shutdown",
+                ],
+                steps: &[
+                    "Wait the random time that the registration email asks for. Pick it independently on each client.",
+                    "Reset the back-off counter, because a restart is not a failed attempt.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You restart your own server",
+                sign: "You choose what clients receive during a deploy.",
+                causes: &[
+                    "Clients that reconnect immediately all arrive at the same time",
+                    "The process ends before the closing handshakes finish",
+                ],
+                steps: &[
+                    "On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.",
+                    "In npm ws, call `client.close(1012)` for each of `wss.clients`. In Python's websockets, call `server.close(code=1012)`.",
+                    "Spread the closes over the drain period.",
+                ],
+            },
+            Case {
+                id: "not-received",
+                title: "Clients report another code",
+                sign: "Your server sends 1012, and clients report 1001, 1002 or 1006.",
+                causes: &[
+                    "The process ended before its Close frames left, so clients see 1006",
+                    "The client uses faye-websocket 0.11.4, which reports 1002 in its place",
+                    "A proxy closed first and sent 1001",
+                ],
+                steps: &[
+                    "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+                    "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
+                ],
             },
         ],
         user_message: "Сервис перезапускается. Скоро мы восстановим соединение.",
@@ -210,9 +638,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Сервер завершает соединение, потому что перегружен. Код зарегистрирован письмом в список рассылки hybi, в RFC 6455 его нет. По буквальной формулировке его отправляет только сервер, в обычном кадре Close, после успешного рукопожатия. Поля для задержки в нём нет.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Сервер или шлюз избавляется от части соединений, когда ему не хватает памяти, рабочих процессов или слотов для соединений. Перегрузка, обнаруженная до перехода на WebSocket (upgrade), выглядит иначе\u{a0}— как HTTP 503 или 429, и скрипт в браузере видит 1006. Не каждая библиотека знает этот номер: faye-websocket 0.11.4 сообщает вместо него 1002.",
-                how_to_fix: "Заявка на регистрацию просит клиента подключиться к другому IP-адресу, если у сервиса их несколько, а иначе переподключаться только по действию пользователя. Автоматические попытки с нарастающей задержкой от этого отступают; по сложившейся практике их делают нечасто, со случайными задержками от половины верхней границы до неё самой; вначале она равна 10\u{a0}с и утраивается вплоть до 5\u{a0}минут. Соблюдайте задержку, которую сервис указал в документации или в тексте причины. На сервере по возможности отклоняйте новые соединения с HTTP 503 до перехода на WebSocket.",
+                id: "overload",
+                title: "The server is overloaded",
+                sign: "Your client receives 1013 on a connection that worked.",
+                causes: &[
+                    "The server ran short of memory, workers or connection slots",
+                    "A gateway closes connections to protect the server behind it",
+                ],
+                steps: &[
+                    "Connect to a different IP address if the service has several.",
+                    "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
+                    "Honor any delay that the service documents or puts in the reason.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 1013",
+                sign: "Your server is overloaded and closes connections.",
+                causes: &[
+                    "Clients that reconnect cost a handshake each and add to the load",
+                ],
+                steps: &[
+                    "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
+                    "Close only as many open connections as you need to. Do not send 1012, which invites clients back.",
+                ],
             },
         ],
         user_message: "Сервис сейчас сильно загружен. Пожалуйста, повторите попытку через несколько минут.",
@@ -224,9 +673,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Сервер, действующий как шлюз или прокси, получил неверный ответ от вышестоящего сервера. Заявка на регистрацию, письмо в список рассылки hybi, сравнивает этот код с HTTP 502, и имя взято оттуда; в копиях реестра вместо имени стоит целая фраза. RFC 6455 этот код не определяет. Код передаётся в кадре Close, то есть рукопожатие с клиентом уже состоялось. Если вышестоящий сервер отказывает раньше, клиент получает HTTP 502, а скрипт в браузере видит 1006.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Шлюз WebSocket использует его, когда вышестоящий сервер обрывает связь или отвечает бессмыслицей, а клиент ещё подключён. Некоторые прокси просто разрывают соединение, и получается 1006. Получить этот код трудно: tungstenite 0.30.0 и faye-websocket 0.11.4 превращают его в 1002, а soketto 0.8.1 отвергает его с кодом 1002.",
-                how_to_fix: "На клиенте по сложившейся практике выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Неисправность\u{a0}— за шлюзом, поэтому сначала прочитайте в логе шлюза записи о соединении с вышестоящим сервером, а затем лог самого вышестоящего сервера за ту же секунду. Если вы разрабатываете шлюз, проверьте, что ваши клиенты принимают 1014; 1011 понимают чаще.",
+                id: "upstream",
+                title: "The server behind the gateway failed",
+                sign: "The gateway still works, because it sent a Close frame.",
+                causes: &[
+                    "The upstream dropped its connection to the gateway",
+                    "The upstream answered with something invalid",
+                ],
+                steps: &[
+                    "Read the gateway's log for the upstream connection, then the upstream's own log at the same time.",
+                    "On a client, reconnect with back-off; the fault is not in the client.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You operate the gateway",
+                sign: "Your gateway sends 1014, and clients report 1002 or 1006.",
+                causes: &[
+                    "The client's library does not accept 1014 and reports 1002",
+                    "A proxy cut the connection instead, so clients see 1006",
+                ],
+                steps: &[
+                    "Check that your clients accept 1014. 1011 is understood more widely.",
+                    "Before the handshake with the client is complete, answer HTTP 502 instead.",
+                ],
             },
         ],
         user_message: "В работе сервиса возникла проблема. Мы пытаемся восстановить соединение.",
@@ -238,9 +708,34 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "1015 подставляет локальная сторона, чтобы сообщить, что TLS-рукопожатие не удалось. RFC 6455 запрещает его в кадре Close, да и без TLS нет соединения WebSocket, по которому такой кадр мог бы пройти. Стандарт WHATWG предписывает браузерам сообщать здесь 1006, чтобы страницы не могли прощупывать сети. Firefox как минимум в одном случае отступает от этого и показывает 1015. В остальных случаях страница может увидеть 1015, только если сервер с ошибкой отправит его в кадре Close и браузер его пропустит.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Одни библиотеки сообщают о нём; другие выдают вместо него ошибку TLS. Причины\u{a0}— просроченный сертификат, неизвестный издатель, отсутствие промежуточного сертификата, неверное имя хоста, отсутствие общей версии TLS или адрес wss, который указывает на порт без TLS. На стороне пользователя ищите неверно идущие часы, портал авторизации в сети (captive portal) или прокси, который проверяет TLS-трафик.",
-                how_to_fix: "Откройте тот же хост по https в браузере или воспользуйтесь клиентом openssl и прочитайте там ошибку сертификата. Отдавайте всю цепочку сертификатов и следите, чтобы имя хоста совпадало. По сложившейся практике попытки повторяют редко, со случайными задержками, верхняя граница которых вначале равна 1\u{a0}минуте и удваивается вплоть до 15\u{a0}минут, потому что сертификаты обновляют, а портал авторизации остаётся позади. Никогда не отключайте проверку сертификатов и никогда не отправляйте 1015.",
+                id: "every-client",
+                title: "Every client fails",
+                sign: "The same error appears from several networks and devices.",
+                causes: &[
+                    "The certificate has expired, or its issuer is unknown",
+                    "An intermediate certificate is missing, or the host name does not match",
+                    "The `wss:` address points to a port without TLS",
+                    "Client and server have no TLS version in common",
+                ],
+                steps: &[
+                    "Run `openssl s_client -connect host:443 -servername host`, or open `https://host` in a browser, and read the certificate error.",
+                    "Serve the whole certificate chain, and let the host name match.",
+                ],
+            },
+            Case {
+                id: "one-client",
+                title: "Only some clients fail",
+                sign: "Other devices or networks connect to the same host without an error.",
+                causes: &[
+                    "The clock of the device is wrong",
+                    "A captive portal intercepts the connection",
+                    "A proxy inspects TLS and presents its own certificate",
+                ],
+                steps: &[
+                    "Open `https://host` in a browser on that device and read the certificate error.",
+                    "Correct the clock, sign in to the portal, or ask the administrator of the proxy. Never switch off certificate checks.",
+                    "Retry slowly, because certificates are renewed and users get past captive portals.",
+                ],
             },
         ],
         user_message: "Не удалось установить защищённое соединение. Пожалуйста, проверьте сеть, а также дату и время на вашем устройстве.",
@@ -252,9 +747,41 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Номера от 1000 до 2999 RFC 6455 отводит единым диапазоном протоколу, его будущим версиям и расширениям с открытой спецификацией. В копиях реестра, которые мы смогли прочитать, есть записи только для номеров от 1000 до 1015, а номера от 1016 до 2999 не распределены. Для новой записи нужен стандарт (standards action), опубликованная спецификация с экспертной оценкой или рассмотрение в IESG. До тех пор ни одной стороне не следует отправлять такой номер.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Другая сторона могла выбрать номер по ошибке, например 2000 для собственного продукта. Некоторые библиотеки к тому же подставляют такие номера локально: partysocket использует 1999, а SockJS\u{a0}— 2000, когда не сработал ни один транспорт. Если такой номер приходит в кадре Close, npm ws, undici и websockets для Python сообщают 1006, tungstenite сообщает 1002, а Chromium и Firefox показывают номер скрипту. Старые справочники описывают номера от 2000 до 2999 как диапазон для расширений, но в RFC 6455 такого деления нет.",
-                how_to_fix: "Проверьте, не подставила ли номер ваша собственная библиотека; если нет, спросите у тех, кто отвечает за другую сторону, что он означает. По сложившейся практике клиент делает не больше пяти попыток со случайными задержками, верхняя граница которых растёт с 5 до 60\u{a0}с; так старый клиент продолжит работать, если номер позже получит значение. Если код отправляете вы, используйте зарегистрированный код или номер от 4000 до 4999. Загляните и в актуальный реестр: ваша копия может быть старше записи.",
+                id: "own-library",
+                title: "Your library generates the number",
+                sign: "A capture shows no Close frame with the number.",
+                causes: &[
+                    "partysocket, which uses 1999",
+                    "SockJS, which uses 2000 when every transport has failed",
+                ],
+                steps: &[
+                    "Search the source of your library for the number, and treat the close as it says.",
+                ],
+            },
+            Case {
+                id: "peer",
+                title: "The peer sent the number",
+                sign: "The number is in a Close frame that your client received.",
+                causes: &[
+                    "A product that uses the number for a meaning of its own",
+                    "A registration that is newer than your list of codes",
+                ],
+                steps: &[
+                    "Look the number up in the registry of IANA.",
+                    "If it is not there, ask the operator of the peer what it means.",
+                    "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "Your own server or client closes with it.",
+                causes: &[
+                    "A code of your own that lies in the protocol's range",
+                ],
+                steps: &[
+                    "Use a registered code, or one from 4000 to 4999.",
+                ],
             },
         ],
         user_message: "Соединение неожиданно закрылось. Мы пытаемся его восстановить.",
@@ -266,9 +793,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 отводит номера от 3000 до 3999 библиотекам, фреймворкам и приложениям и сам не говорит, что они означают. IANA регистрирует их в порядке поступления заявок, а ссылка на открытый документ лишь рекомендуется. В копиях реестра, которые мы смогли прочитать, есть 3000, 3003 и 3008. Такой код передаётся в обычном кадре Close, и скрипт в браузере может его отправить.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Обычно номер приходит от фреймворка на сервере, и многие продукты используют номера из этого диапазона без регистрации. Бывают столкновения: SockJS в Spring отправляет 3000 при обычном завершении, а в реестре у него имя Unauthorized. Centrifugo делит диапазон по собственному правилу: при номерах от 3000 до 3499 клиент переподключается, а при номерах от 3500 до 3999 останавливается.",
-                how_to_fix: "Выясните, какой продукт работает на сервере, и прочитайте его список кодов. Без такого списка по сложившейся практике делают не больше пяти попыток со случайными задержками, верхняя граница которых вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Если вы публикуете библиотеку или протокол с собственными кодами, зарегистрируйте их в IANA; если коды не выходят за пределы вашего продукта, используйте номера от 4000 до 4999.",
+                id: "framework",
+                title: "A framework sent the number",
+                sign: "Your client receives the number from a server that uses a framework or a messaging product.",
+                causes: &[
+                    "A meaning that only the product's own list of codes gives",
+                    "A rule of the product about part of the range, such as Centrifugo's",
+                ],
+                steps: &[
+                    "Find out which product runs the server, and read its list of codes.",
+                    "Without such a list, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You need codes of your own",
+                sign: "You choose the numbers that your server or library sends.",
+                causes: &[
+                    "A library or protocol that other people use",
+                    "An application whose two ends are yours",
+                ],
+                steps: &[
+                    "Register the codes of a library or a protocol with IANA.",
+                    "For codes that stay inside your product, use 4000 to 4999.",
+                ],
             },
         ],
         user_message: "Соединение закрыто. Мы пытаемся его восстановить.",
@@ -280,9 +828,42 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "RFC 6455 оставляет номера от 4000 до 4999 для частного использования, по соглашению между двумя сторонами. Зарегистрировать номер из этого диапазона никто не может. Передаётся он в обычном кадре Close, и скрипт в браузере может его отправить. Закрытие с таким кодом не менее чистое, чем с любым другим.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Многие сервисы сообщают этими номерами клиентам, почему их отключили. 4004 у Discord означает, что аутентификация не пройдена и повторять попытки не нужно, а 4001 у SocketCluster\u{a0}— что пропущен heartbeat, и его клиент сразу пробует снова. Даже один поставщик может использовать номер дважды: 4014 у Discord означает разное в шлюзе и на голосовых серверах. Некоторые продукты прибавляют 4000 к HTTP-статусу, так что 4401 соответствует 401, но это лишь привычка, и другие продукты ей противоречат.",
-                how_to_fix: "Определите продукт и, если каналов у него несколько, канал, а затем следуйте его собственной таблице. Без таблицы по сложившейся практике делают не больше пяти попыток со случайными задержками, верхняя граница которых вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Если код отправляете вы, опубликуйте свои коды и для каждого укажите, следует ли клиенту возвращаться. Закрывайте соединение с ними только после того, как рукопожатие принято, потому что до этого скрипт в браузере видит 1006.",
+                id: "known-product",
+                title: "You know the product",
+                sign: "You know whose server sent the number.",
+                causes: &[
+                    "A meaning that the vendor's own table of codes gives",
+                ],
+                steps: &[
+                    "Find the product's table, for the channel that you use if it has several.",
+                    "Do what the table says about reconnecting: `closecode explain 4004 --protocol discord-gateway` prints it.",
+                ],
+            },
+            Case {
+                id: "unknown-product",
+                title: "You do not know the product",
+                sign: "The number is in a log or in an error message, without the name of a product.",
+                causes: &[
+                    "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+                    "A number that the authors of the application chose",
+                ],
+                steps: &[
+                    "Look at the host name, the subprotocol and the reason that came with the number.",
+                    "Search the source of the server for the number.",
+                    "Until you know more, limit the attempts to reconnect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send the number",
+                sign: "You choose private codes for your own application.",
+                causes: &[
+                    "A client cannot know what to do unless you tell it",
+                ],
+                steps: &[
+                    "Publish your codes, and say for each whether a client reconnects.",
+                    "Accept the handshake before you close: otherwise a browser script sees 1006.",
+                ],
             },
         ],
         user_message: "Сервис закрыл соединение. Пожалуйста, попробуйте снова или обратитесь в поддержку.",
@@ -294,9 +875,18 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Код занимает два байта, поэтому в кадр Close помещаются номера до 65535, но RFC 6455 не определяет значения ни для чего выше 4999. Там же заканчивается и реестр. Скрипт в браузере, который передаёт такой номер в close(), получает InvalidAccessError, а 70000 сначала урезается до 65535.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Другая сторона могла собрать кадр Close вручную. Если переставить байты, 1000 превращается в 59395, а 1001\u{a0}— в 59651. Код -1 становится 65535. Если отправить текст причины без двух байтов кода, номером становятся его первые две буквы, например 17017 для текста, который начинается с By. Библиотеки ведут себя по-разному: npm ws, undici и websockets для Python сообщают 1006, faye-websocket сообщает 1002, а Chromium и Firefox показывают номер скрипту.",
-                how_to_fix: "Запишите номер в шестнадцатеричном виде и посмотрите на оба байта: переставленные байты и буквы видны сразу. Исправьте программу другой стороны так, чтобы код шёл первым, в сетевом порядке байтов, и оставался в пределах от 1000 до 4999. По сложившейся практике клиент делает не больше трёх попыток со случайными задержками, верхняя граница которых растёт с 5 до 60\u{a0}с, затем останавливается и сообщает об ошибке.",
+                id: "faulty-peer",
+                title: "The peer builds its frame incorrectly",
+                sign: "The number makes no sense in decimal, but its two bytes in hexadecimal do.",
+                causes: &[
+                    "Swapped bytes: 1000 becomes 59395, and 1001 becomes 59651",
+                    "A reason without a code: a text that begins with `By` becomes 17017",
+                    "A code of -1, which becomes 65535",
+                ],
+                steps: &[
+                    "Write the number in hexadecimal: swapped bytes and letters are visible immediately.",
+                    "Correct the peer: the code comes first, in network byte order, from 1000 to 4999.",
+                ],
             },
         ],
         user_message: "Произошёл технический сбой соединения. Пожалуйста, повторите попытку позже.",
@@ -308,9 +898,31 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Номер зарегистрирован под именем Unauthorized; RFC 6455 не назначает ему значения, поэтому толкование по образцу HTTP 401\u{a0}— это аналогия. Ни одно правило не говорит, какая сторона его отправляет; на практике это сервер, клиент которого не прошёл аутентификацию. Передаётся он в обычном кадре Close, и скрипт в браузере может его отправить.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Сервер принимает рукопожатие, ждёт токен в первом сообщении и закрывает соединение с кодом 3000, если токен отсутствует, недействителен или просрочен. Код появляется и тогда, когда срок токена истекает на открытом соединении. У номера есть и другие применения: SockJS в Spring отправляет 3000 при обычном завершении, sockjs-node — при неверной разбивке на кадры и пропущенном heartbeat, а Centrifugo назначает номерам от 3000 собственные значения. Отказ во время рукопожатия\u{a0}— это HTTP 401, а не 3000, и скрипт в браузере видит 1006.",
-                how_to_fix: "Сначала убедитесь, что сервер использует зарегистрированное значение. Затем по сложившейся практике получите новые учётные данные и попробуйте только один раз, после случайной задержки до 5\u{a0}с; если 3000 приходит снова, остановитесь и попросите пользователя войти. На сервере лучше отвечать HTTP 401 во время рукопожатия; если вы закрываете соединение позже, выбирайте 3000, когда личность неизвестна или её подтверждение просрочено, и 3003, когда не хватает прав.",
+                id: "credentials",
+                title: "Credentials missing, invalid or expired",
+                sign: "3000 comes after your first message, or when a token expires.",
+                causes: &[
+                    "The first message contained no token, or an invalid or expired one",
+                    "The token expired on an open connection",
+                    "The server uses 3000 for something else, as SockJS does",
+                ],
+                steps: &[
+                    "Make sure that the server uses the registered meaning; look at its documentation and at `event.reason`.",
+                    "Fetch a new credential and try only once.",
+                    "If 3000 comes again, stop and ask the user to sign in.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3000",
+                sign: "Your server checks who the client is.",
+                causes: &[
+                    "The client's identity is unknown or has expired",
+                ],
+                steps: &[
+                    "Answer HTTP 401 during the handshake where you can.",
+                    "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
+                ],
             },
         ],
         user_message: "Ваш сеанс истёк. Пожалуйста, войдите снова.",
@@ -322,9 +934,30 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Номер зарегистрирован под именем Forbidden; RFC 6455 не назначает ему значения, поэтому толкование по образцу HTTP 403\u{a0}— это аналогия. Ни одно правило не говорит, какая сторона его отправляет; на практике это сервер, который отказывает известному клиенту. Передаётся он в обычном кадре Close, и скрипт в браузере может его отправить.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Пользователь открывает канал, который не имеет права читать, лишается роли, пока подключён, или пользуется тарифом без нужной функции. Некоторые сервисы используют для того же 1008 или частный код, например 4403. Отказ во время рукопожатия\u{a0}— это HTTP 403, а не 3003, и скрипт в браузере видит 1006. У некоторых продуктов номер означает другое: у SaltyRTC, например, это передача сигнального канала (handover).",
-                how_to_fix: "По сложившейся практике автоматически не переподключаются; дождитесь изменения прав или действия пользователя. Практика здесь расходится: как минимум одна библиотека повторяет попытки после своего частного аналога, потому что доступ могут открыть позже. На сервере используйте 3003, только если личность известна, а права не хватает, и 3000, если не подтверждена сама личность.",
+                id: "no-access",
+                title: "The user lacks a right",
+                sign: "The user is signed in, and one channel or feature is refused.",
+                causes: &[
+                    "The user opened a channel without the right to read it",
+                    "The user lost a role while connected",
+                    "The user's plan does not include the feature",
+                ],
+                steps: &[
+                    "Stop reconnecting. Wait for a change of permissions or for the user.",
+                    "Check the user's roles and plan in the service.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3003",
+                sign: "Your server refuses a client that it knows.",
+                causes: &[
+                    "The identity is known, and the right is missing",
+                ],
+                steps: &[
+                    "Send 3003 only when the identity is known and the right is missing.",
+                    "Send 3000 when the identity itself is the problem.",
+                ],
             },
         ],
         user_message: "У вас нет доступа. Если он, по вашему мнению, должен быть, обратитесь к владельцу.",
@@ -336,9 +969,29 @@ pub(crate) static TEXTS: [Text; 24] = [
         description: "Номер зарегистрирован под именем Timeout; RFC 6455 не назначает ему значения, поэтому толкование по образцу HTTP 408\u{a0}— это аналогия. Ни одно правило не говорит, какая сторона его отправляет; на практике это сторона, которая не дождалась сообщения приложения. Кадр Close пришёл, а значит, само соединение ещё работало.",
         cases: &[
             Case {
-                id: "general",
-                when_seen: "Сервер закрывает соединение с кодом 3008, если клиент открыл его, но вовремя не вошёл или не подписался. Другие, например async-graphql, используют его, когда клиент молчал дольше предела keepalive. У нескольких продуктов он означает иное, например сеанс, достигший предельной длительности, или клиента, который читает слишком медленно. Тайм-аут прокси или балансировщика нагрузки\u{a0}— другое дело: он обычно разрывает соединение и выглядит как 1006.",
-                how_to_fix: "По сложившейся практике выждите случайное время с верхней границей, которая вначале равна 5\u{a0}с и удваивается вплоть до 60\u{a0}с. Выясните, чего ждала другая сторона, отправляйте это сразу после открытия соединения и не ставьте перед этим медленную операцию. На сервере назовите недостающее сообщение в тексте причины и укажите предел в документации.",
+                id: "waited",
+                title: "The peer waited for your message",
+                sign: "3008 comes after the same time, soon after `open` or after a silence.",
+                causes: &[
+                    "The client did not log in or subscribe in time",
+                    "The client was silent past a keepalive limit, as in async-graphql",
+                ],
+                steps: &[
+                    "Find out what the peer waits for, and send it directly after `open`.",
+                    "Finish slow work, such as fetching a token, before you connect.",
+                ],
+            },
+            Case {
+                id: "sender",
+                title: "You send 3008",
+                sign: "Your server closes when a client does not send a message in time.",
+                causes: &[
+                    "Clients cannot see from 3008 which message was missing",
+                ],
+                steps: &[
+                    "Name the missing message in the reason.",
+                    "Document the time limit.",
+                ],
             },
         ],
         user_message: "Время ожидания истекло. Мы пытаемся восстановить соединение.",
