@@ -10,6 +10,7 @@ mod bibliography;
 mod changes;
 mod code;
 mod compare;
+mod crumbs;
 mod delays;
 mod diagram;
 mod facts;
@@ -39,6 +40,7 @@ mod search;
 mod search_field;
 mod situations;
 mod style;
+mod verdict;
 
 use std::collections::BTreeMap;
 

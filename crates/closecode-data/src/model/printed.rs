@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::pattern::{Hole, Piece};
+use closecode_format::few;
+
 use crate::{Dataset, Implementation, Meaning, Message};
 
 /// The bytes of a text by which it is found: folded, as [`Piece::Literal`] has them.
@@ -72,6 +74,46 @@ impl Dataset {
         rows.collect()
     }
 }
+
+impl Dataset {
+    /// The messages by which people meet a code, at most three, each of another programming
+    /// language: those that mean it without naming it, before those that print its number; of what
+    /// was measured before what was read, and short ones first.
+    pub fn telling_messages(&self, code: u16) -> Vec<(&Implementation, String)> {
+        let is_sent = self.code(code).is_some_and(|code| *code.wire.frame);
+        let all = self.implementations.iter().flat_map(|i| i.messages.iter().map(move |m| (i, m)));
+        let mut found: Vec<_> = all
+            .filter_map(|(implementation, message)| {
+                let text = message.telling(code, is_sent)?;
+                // A longer one fills the line, and a shorter one says nothing.
+                let is_telling = message.unlike.is_empty() && (10..=72).contains(&text.len());
+                let place = (
+                    message.text.has_code(),
+                    *message.means == Meaning::Local,
+                    implementation.measured.is_empty(),
+                    text.len(),
+                );
+                is_telling.then_some((place, implementation, text))
+            })
+            .collect();
+        few::sort_by_key(&mut found, |(place, implementation, _)| {
+            (*place, implementation.id.clone())
+        });
+        let mut chosen: Vec<(&Implementation, String)> = Vec::new();
+        for (_, implementation, text) in found {
+            let is_new = |(other, known): &(&Implementation, String)| {
+                other.language != implementation.language && *known != text
+            };
+            if chosen.len() < TELLING && chosen.iter().all(is_new) {
+                chosen.push((implementation, text));
+            }
+        }
+        chosen
+    }
+}
+
+/// How many messages stand for a code.
+const TELLING: usize = 3;
 
 /// All that a pattern could be found by, each with the place in its one form where it ends.
 fn grams(pieces: &[Piece]) -> Vec<(Vec<u8>, usize)> {

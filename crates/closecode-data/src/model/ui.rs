@@ -112,7 +112,7 @@ ui! {
         site_name, tagline, home, skip, languages, sources, footer, licence, generated,
         other_language_note,
         stale_note,
-        breadcrumb, edit
+        breadcrumb, edit, libraries, libraries_note
     }
 
     /// How pieces are put together.
@@ -158,7 +158,7 @@ ui! {
         deviation_measured(date), libraries, libraries_link(code),
         history, history_defined,
         history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed,
-        related, compare_with
+        related, compare_with, also_seen, clients(count, total)
     }
 
     /// Texts of a range's section.
@@ -202,9 +202,9 @@ ui! {
         none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no,
         clean_called(who), sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one,
-        attempts_many(count), delay_full(initial, max, factor),
-        delay_equal(initial, max, factor), delay_full_constant(initial),
-        delay_uniform(initial, max), delay_at_once, delay_none,
+        attempts_many(count), delay_at_once, delay_none, delay_doubles(first, last),
+        delay_grows(first, last, factor), span_seconds(least, most), span_minutes(least, most),
+        span_milliseconds(least, most),
         milliseconds(count) by count,
         seconds(count) by count, minutes(count) by count, departs_from(sources)
     }
@@ -296,7 +296,7 @@ ui! {
         column_codes, page_title(name), page_description(name),
         english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning,
         column_sender, column_reconnect,
-        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max),
+        column_source, delay(delay), delay_up_to(initial, max),
         delay_steps(steps), delay_steps_below(steps),
         attempts(count) by count,
         session_resume, session_new, name_ours, disputed, retired, rule_from(kind), caveats,
