@@ -60,7 +60,11 @@ impl Message {
         }
         let is_received = is_sent && *self.means == Meaning::Received;
         let text = self.text.canonical().replace("{code}", &code.to_string());
-        (is_received && self.text.has_code() && !text.contains(['{', '}'])).then_some(text)
+        (is_received
+            && self.text.has_code()
+            && !text.contains(['{', '}', '='])
+            && !text.contains("Some("))
+        .then_some(text)
     }
 
     /// Whether two say the same about the end, given that their texts are the same.

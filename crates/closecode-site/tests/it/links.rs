@@ -267,10 +267,13 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
             .iter()
             .any(|folder| path.starts_with(folder))
             || !path.contains('/');
+        let of_codes =
+            ["/codes/", "/ranges/", "-vs-", "/policy/"].iter().any(|part| path.contains(part));
         let of_implementations = path.contains("/implementation");
         let wanted = [
             (true, "style"),
             (of_scripts, "languages"),
+            (of_codes, "codes"),
             (of_protocols, "protocols"),
             (of_implementations, "implementations"),
         ];
