@@ -56,16 +56,16 @@ authority = "convention"
     ui::status("Added", format!("{}codes/{}.toml", project.data_prefix, new.code));
     let words = project.data.join("locales/en/codes.toml");
     edit::file(&words, |text| {
-        let keys = [
-            "title",
-            "summary",
-            "description",
-            "when_seen.general",
-            "how_to_fix.general",
-            "user_message",
-        ];
-        let entry: Vec<String> = keys.iter().map(|key| format!("{key} = \"\"\n")).collect();
-        write!(text, "\n[{}]\n{}", new.code, entry.concat())?;
+        let entry = |keys: &[&str]| -> String {
+            keys.iter().map(|key| format!("{key} = \"\"\n")).collect()
+        };
+        let words = entry(&["title", "summary", "description", "user_message"]);
+        let case = entry(&["title", "sign"]);
+        write!(
+            text,
+            "\n[{code}]\n{words}\n[{code}.cases.general]\n{case}causes = [\"\"]\nsteps = [\"\"]\n",
+            code = new.code
+        )?;
         Ok(())
     })?;
     ui::status("Updated", format!("{}locales/en/codes.toml", project.data_prefix));

@@ -10,7 +10,7 @@ use crate::texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The version of the format. The major part changes when a reader could break, the minor part when
 /// something is added.
-pub const FORMAT: &str = "2.3";
+pub const FORMAT: &str = "2.4";
 
 /// The licence of the data, as an SPDX expression.
 pub(crate) const LICENSE: &str = "CC0-1.0";

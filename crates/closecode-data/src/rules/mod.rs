@@ -9,6 +9,7 @@ use closecode_format::rules::{self as protocol_rules, ProtocolFile};
 
 use crate::{Citation, Dataset, Diagnostics, Policy, Spanned, Unchecked, Wire};
 
+mod answers;
 mod authority;
 mod cases;
 mod changes;
@@ -72,6 +73,7 @@ pub const FILES: (&str, &str) = (
 
 /// Rules over the whole dataset, by name.
 pub const ALL: &[Rule] = &[
+    answers::RULE,
     authority::RULE,
     cases::RULE,
     changes::RULE,

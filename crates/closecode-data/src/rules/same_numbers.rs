@@ -39,9 +39,11 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             let more: Vec<&&str> =
                 found.difference(&wanted).filter(|digits| digits.len() > 1).collect();
             if !more.is_empty() {
+                let mut texts = text.fields.iter().filter_map(|f| f.text);
+                let place = texts.find(|text| text.contains(*more[0]));
                 diagnostics.error(
                     RULE.name,
-                    text.place(),
+                    place.map_or_else(|| text.place(), |text| text.span),
                     format!("{} is not in the English text", list(more)),
                     remedy,
                 );

@@ -3,7 +3,7 @@
 use whatlang::{Detector, Lang};
 
 use super::Rule;
-use crate::{Diagnostics, Field, Locale, Unchecked};
+use crate::{Diagnostics, Field, Locale, Unchecked, markdown};
 
 pub(super) const RULE: Rule = Rule {
     name: "untranslated",
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 /// terms are shorter.
 const WORDS: usize = 4;
 
-/// The words that hold English together. A sentence with fewer than two of them is a list of names,
+/// The words that hold English together. A sentence without two different ones is a list of names,
 /// whatever its letters look like.
 const JOINTS: &[&str] = &[
     "a", "an", "and", "are", "as", "be", "been", "by", "does", "for", "from", "has", "have", "if",
@@ -90,15 +90,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_english(text: &str, detector: &Detector) -> bool {
-    text.split_inclusive(['.', '?', '!', ';', ':', '。', '；', '：', '।', '؟', '؛']).any(
-        |sentence| {
+    markdown::prose(text)
+        .split_inclusive(['.', '?', '!', ';', ':', '。', '；', '：', '।', '؟', '؛'])
+        .any(|sentence| {
             let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
-            let joints = words.iter().filter(|word| JOINTS.contains(&word.as_str())).count();
+            let joints = JOINTS.iter().filter(|joint| words.iter().any(|word| word == *joint));
             words.len() >= WORDS
-                && joints >= 2
+                && joints.count() >= 2
                 && detector.detect_lang(&words.join(" ")) == Some(Lang::Eng)
-        },
-    )
+        })
 }
 
 #[cfg(test)]
@@ -119,6 +119,7 @@ mod tests {
             "Python websockets, npm ws, undici and tungstenite",
             "Content Security Policy oder mixed content",
             "An error occurred",
+            "`timeout tunnel` in HAProxy, `proxy_read_timeout` in nginx, `idle` in AWS ALB",
         ] {
             assert!(!is_english(text, &german), "{text}");
         }

@@ -168,9 +168,11 @@ fn a_dataset_is_handed_out_with_warnings_but_not_with_errors() {
 }
 
 #[test]
-fn the_real_data_has_no_findings() {
+fn the_real_data_has_no_findings_but_stale_translations() {
     let report = closecode_data::load(&support::real_data()).report;
-    assert!(report.diagnostics().is_empty(), "{}", report.render("data/", false));
+    // Nobody has to update every language to change one sentence.
+    let mut others = report.diagnostics().iter().filter(|found| found.rule != "stale");
+    assert!(others.next().is_none() && report.errors() == 0, "{}", report.render("data/", false));
 }
 
 /// The coverage of a language, with its gaps by name.
@@ -207,7 +209,7 @@ fn coverage_counts_texts_whose_english_changed_or_that_do_not_say_what_they_were
     let interface = ("locales/en/ui.toml", "\"Home (page.home)\"", "\"Home again (page.home)\"");
     let (_, missing, stale) = coverage(&dataset(&[STALE, unmarked, interface]), "id");
     assert_eq!(missing.len(), 1);
-    assert_eq!(stale, ["codes/1000/how_to_fix.general", "pairs/1006-1012/which", "ui/page/home"]);
+    assert_eq!(stale, ["codes/1000/cases.general", "pairs/1006-1012/which", "ui/page/home"]);
 }
 
 #[test]
@@ -222,7 +224,7 @@ fn a_gap_says_where_to_work() {
     let TranslationStatus { missing, stale, .. } = TranslationStatus::of(&data, &data.locales[1]);
     let places: Vec<String> =
         missing.iter().chain(&stale).map(|gap| gap.location(&files)).collect();
-    assert_eq!(places, ["codes.toml:21", "pairs.toml", "pairs.toml", "codes.toml:8"]);
+    assert_eq!(places, ["codes.toml:33", "pairs.toml", "pairs.toml", "codes.toml:10"]);
 }
 
 /// The hash of every English text by its name.
@@ -242,19 +244,26 @@ fn a_hash_changes_with_its_text_and_with_no_other() {
             if let Some(key) = line.strip_prefix('[') {
                 entry = key.trim_matches(['"', ']']);
             }
-            let Some(start) = line.strip_suffix('"').filter(|l| l.contains(" = ")) else {
-                continue;
-            };
+            // The last or only text of a line.
+            let Some(end) = line.rfind('"').filter(|_| line.contains(" = ")) else { continue };
             let key = line.split(" = ").next().unwrap();
             let mut tree = mini.clone();
-            tree.insert(file.clone(), text.replace(line, &format!("{start}!\"")).into_bytes());
+            let longer = format!("{}!{}", &line[..end], &line[end..]);
+            // Lines of another entry may say the same.
+            let at = text.find(&format!("[{entry}]\n")).or_else(|| text.find(entry)).unwrap();
+            let after = text[at..].replacen(line, &longer, 1);
+            tree.insert(file.clone(), format!("{}{after}", &text[..at]).into_bytes());
             let after = hashes(&tree);
             let changed: Vec<&str> = before
                 .keys()
                 .filter(|name| before[*name] != after[*name])
                 .map(|name| name.split_once('/').unwrap().1)
                 .collect();
-            assert_eq!(changed, [format!("{entry}/{key}")], "{file}: {line}");
+            let name = match entry.split_once(".cases.") {
+                Some((entry, case)) => format!("{entry}/cases.{case}"),
+                None => format!("{entry}/{key}"),
+            };
+            assert_eq!(changed, [name], "{file}: {line}");
         }
     }
 }

@@ -49,7 +49,7 @@ fn it_has_every_code_range_and_pair() {
 #[test]
 fn its_head_names_schema_format_and_licence() {
     let document = generated("codes.json");
-    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.3", "CC0-1.0"));
+    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.4", "CC0-1.0"));
     assert_eq!(text(&document, "version"), dataset().version().to_string());
     assert!(
         path("dist").join(text(&document, "$schema")).is_file(),
@@ -299,11 +299,11 @@ fn english_is_complete_and_no_text_is_empty() {
     for entry in list(&document, "codes").iter().chain(list(&document, "ranges")) {
         assert_eq!(
             texts(entry),
-            ["description", "how_to_fix", "summary", "title", "user_message", "when_seen"],
+            ["cases", "description", "how_to_fix", "summary", "title", "user_message", "when_seen"],
             "{}",
             entry["ident"]
         );
-        for table in ["when_seen", "how_to_fix"] {
+        for table in ["cases", "when_seen", "how_to_fix"] {
             let texts = entry["texts"]["en"][table].as_object().expect("a text for each case");
             let cases: BTreeSet<&str> =
                 list(entry, "cases").iter().filter_map(Value::as_str).collect();
@@ -337,6 +337,7 @@ fn english_is_complete_and_no_text_is_empty() {
 fn is_full(value: &Value) -> bool {
     match value {
         Value::Object(texts) => !texts.is_empty() && texts.values().all(is_full),
+        Value::Array(texts) => !texts.is_empty() && texts.iter().all(is_full),
         other => other.as_str().is_some_and(|text| !text.trim().is_empty()),
     }
 }
@@ -358,11 +359,22 @@ fn the_words_are_those_of_the_crate() {
                 ("/description".to_owned(), description),
                 ("/user_message".to_owned(), user_message),
             ];
+            let mut lines = Vec::new();
             for case in cases {
-                texts.push((format!("/when_seen/{}", case.id), case.when_seen));
-                texts.push((format!("/how_to_fix/{}", case.id), case.how_to_fix));
+                let at = |key: &str| format!("/cases/{}/{key}", case.id);
+                texts.extend([(at("title"), case.title), (at("sign"), case.sign)]);
+                for (key, list) in [("causes", case.causes), ("steps", case.steps)] {
+                    texts.extend(
+                        (0..).zip(list).map(|(n, text)| (at(&format!("{key}/{n}")), *text)),
+                    );
+                }
+                let seen: Vec<&str> =
+                    std::iter::once(&case.sign).chain(case.causes).copied().collect();
+                lines.push((format!("/when_seen/{}", case.id), seen.join("\n")));
+                lines.push((format!("/how_to_fix/{}", case.id), case.steps.join("\n")));
             }
-            for (pointer, text) in texts {
+            let lines = lines.iter().map(|(pointer, text)| (pointer.clone(), text.as_str()));
+            for (pointer, text) in texts.into_iter().chain(lines) {
                 let own = entry["texts"].get(locale.tag()).and_then(|own| own.pointer(&pointer));
                 let english = entry["texts"]["en"].pointer(&pointer);
                 assert_eq!(

@@ -38,6 +38,7 @@ fn is_map(path: &str) -> bool {
             && path.ends_with("/sources")
             && path.split('/').count() == 4)
         || path.ends_with("/texts")
+        || path.ends_with("/cases")
         || path.ends_with("/when_seen")
         || path.ends_with("/how_to_fix")
 }

@@ -205,7 +205,8 @@ fn one_missing_text_falls_back_alone() {
             .value
             .clone()
     };
-    replace(&mut files, "locales/id/language.toml", "complete = true", "");
+    let language = files.get_mut("locales/id/language.toml").expect("it is there");
+    *language = language.replace("complete = true", "");
     replace(
         &mut files,
         "locales/id/codes.toml",
@@ -250,7 +251,7 @@ fn a_page_says_that_passages_are_not_translated_where_some_are_and_only_there() 
         assert_eq!(note, usize::from(expected), "{path}");
     }
     for (path, page) in PAGES.iter() {
-        assert_eq!(page.untranslated_notes, 0, "{path}: everything is translated");
+        assert_eq!(page.untranslated_notes, usize::from(page.untranslated > 0), "{path}");
     }
 }
 

@@ -41,7 +41,9 @@ pub(crate) struct PageFacts {
     pub(crate) dead_controls: Vec<String>,
     /// Elements of `main` in a language other than English.
     pub(crate) not_english: usize,
-    /// Notes that passages are not translated.
+    /// Passages of `main` that are not translated.
+    pub(crate) untranslated: usize,
+    /// Notes that say so.
     pub(crate) untranslated_notes: usize,
     /// Passages whose English text is newer.
     pub(crate) stale: usize,
@@ -198,6 +200,8 @@ fn body(tree: &Tree<'_>) -> PageFacts {
         facts.dead_controls.extend(dead_control(element));
         let is_foreign = of("lang").is_some_and(|lang| lang != "en");
         facts.not_english += usize::from(is_foreign && element.is_inside("main"));
+        let is_untranslated = element.has_class("untranslated") && element.is_inside("main");
+        facts.untranslated += usize::from(is_untranslated);
         facts.untranslated_notes += usize::from(element.has_class("untranslated-note"));
         facts.stale += usize::from(element.has_class("stale"));
         facts.stale_notes += usize::from(element.has_class("stale-note"));

@@ -5,7 +5,7 @@ use closecode_data::Direction;
 use scraper::{ElementRef, Html};
 
 use crate::common::{DATA, SHOWN, SITE, assert_none};
-use crate::page_facts::{PAGES, page};
+use crate::page_facts::{PAGES, PageFacts, page};
 use crate::tree::{Tree, unescape};
 
 /// The language whose pages are put together as those of another.
@@ -30,8 +30,11 @@ fn a_language_differs_from_others_in_words_only() {
         let others = pages(&format!("{like}/"));
         assert_eq!(own, others, "{folder} has the same pages as {like}");
         for rest in own {
-            let of = |folder: &str| PAGES[&format!("{folder}{rest}")].skeleton;
-            if of(&folder) != of(&format!("{like}/")) {
+            let [one, other] =
+                [&folder, &format!("{like}/")].map(|folder| &PAGES[&format!("{folder}{rest}")]);
+            // A passage that is in English, or older than its English text, is marked as such.
+            let is_marked = |page: &PageFacts| page.untranslated_notes + page.stale_notes > 0;
+            if one.skeleton != other.skeleton && !is_marked(one) && !is_marked(other) {
                 problems.push(format!("{folder}{rest} is put together unlike {like}/{rest}"));
             }
         }

@@ -334,10 +334,10 @@ crate::code::close_codes! {
     /// RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no
     /// close reason. The number tells you that a Close frame is missing, not why. Browsers hide the
     /// difference on purpose, to hinder port scans. An ASGI server answers 403 to every close
-    /// before accept, whatever code the application gave. For a `ws:` address on an `https:` page,
-    /// which is mixed content, Chromium and Firefox throw a `SecurityError` instead. RFC 6455
-    /// §7.2.3 recommends a random first delay and then growing delays, such as truncated
-    /// exponential back-off.
+    /// before the handshake is accepted, whatever code the application gave. For a `ws:` address on
+    /// an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError`
+    /// instead. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as
+    /// truncated exponential back-off.
     ///
     /// **Before `open` fires.** The handshake failed. A browser hides the HTTP status from the
     /// script.
@@ -381,8 +381,8 @@ crate::code::close_codes! {
     /// 3. In a browser, reconnect when the `online` event fires; do not wait for the back-off
     /// delay.
     ///
-    /// **Your own side ended it.** Your library logs an error, or the peer reports another code,
-    /// such as 1002, 1007 or 1009.
+    /// **Your own side ended the connection.** Your library logs an error, or the peer reports
+    /// another code, such as 1002, 1007 or 1009.
     ///
     /// * Your library failed the connection with 1002, 1007 or 1009
     /// * The peer's Close frame had a reason longer than 123 bytes
@@ -548,8 +548,8 @@ crate::code::close_codes! {
     /// ever.
     /// 3. If you operate the receiver, raise its limit, for example `maxPayload` in npm ws.
     ///
-    /// **Your own side refused it.** Your application sees 1006; only your library's log or the
-    /// peer shows 1009.
+    /// **Your own side refused the message.** Your application sees 1006; only your library's log
+    /// or the peer shows 1009.
     ///
     /// * The peer pushed a large snapshot, and your receive limit is small
     /// * The message grew above the limit when it was decompressed
@@ -758,7 +758,8 @@ crate::code::close_codes! {
     /// * The server ran short of memory, workers or connection slots
     /// * A gateway closes connections to protect the server behind it
     ///
-    /// 1. Connect to a different IP address if the service has several.
+    /// 1. If the service has several IP addresses, connect to another, as the registration email
+    /// asks.
     /// 2. Otherwise reconnect only when the user asks for it. If your client retries anyway, back
     /// off slowly.
     /// 3. Honor any delay that the service documents or puts in the reason.
@@ -996,8 +997,8 @@ crate::code::close_codes! {
     /// client that reads too slowly. A timeout of a proxy or load balancer is different: it usually
     /// cuts the connection and appears as 1006.
     ///
-    /// **The peer waited for your message.** 3008 comes after the same time, soon after `open` or
-    /// after a silence.
+    /// **The peer waited for your message.** 3008 always comes after the same time, soon after
+    /// `open` or after a silence.
     ///
     /// * The client did not log in or subscribe in time
     /// * The client was silent past a keepalive limit, as in async-graphql

@@ -11,7 +11,7 @@ from ._words import Action, Alert, Authority, Fault, Jitter, Sender, Severity, V
 
 __all__ = ["DATA_VERSION", "CloseCode", "CodeRange", "Facts", "describe", "facts", "policy"]
 
-DATA_VERSION: Final = "2.0.0"
+DATA_VERSION: Final = "2.1.0"
 """The version of the data that the package was made from."""
 
 

@@ -7,9 +7,11 @@ crate::code::close_codes! {
     ///
     /// One side has finished and says so.
     ///
-    /// The server's last result has arrived.
+    /// **After the work.** The server's last result has arrived.
     ///
-    /// There's nothing to fix.
+    /// * The work is done
+    ///
+    /// 1. There's nothing to fix.
     ///
     /// * Frame (axis.frame) Frame yes (value.frame\_yes)
     /// * Sender (axis.sender) Either (sender.either)
@@ -34,13 +36,19 @@ crate::code::close_codes! {
     ///
     /// The connection ended without a Close frame.
     ///
-    /// Before `open`.
+    /// **Before `open` fires.** It never opens.
     ///
-    /// Look into `access_log` \& co.
+    /// * HTTP 401 \& co
+    /// * A proxy without `Upgrade`
     ///
-    /// A crash, a lost cable, or a proxy's timeout.
+    /// 1. Look into `access_log` \& co.
+    /// 2. Forward `Upgrade`.
     ///
-    /// Back off, then try again.
+    /// **At any time.** It's gone at once.
+    ///
+    /// * A crash, a lost cable, or a proxy's timeout
+    ///
+    /// 1. Back off, then try again.
     ///
     /// * Frame (axis.frame) Frame no (value.frame\_no)
     /// * Sender (axis.sender) None (sender.none)
@@ -64,9 +72,11 @@ crate::code::close_codes! {
     ///
     /// The server is going down and promises to come back.
     ///
-    /// During a deployment.
+    /// **On a deployment.** Many clients lose their connection at once.
     ///
-    /// Wait for 5 to 30 seconds, then reconnect.
+    /// * A new version
+    ///
+    /// 1. Let the client come back.
     ///
     /// * Frame (axis.frame) Frame yes (value.frame\_yes)
     /// * Sender (axis.sender) Server (sender.server)

@@ -7,9 +7,11 @@ crate::range::code_ranges! {
     ///
     /// not-used: it's the description.
     ///
-    /// not-used: it's the when seen.
+    /// **not-used: it's the case.** not-used: it's the sign.
     ///
-    /// not-used: it's the how to fix.
+    /// * not-used: it's the cause
+    ///
+    /// 1. not-used: it's the step.
     ///
     /// * Frame (axis.frame) Frame no (value.frame\_no)
     /// * Sender (axis.sender) None (sender.none)
@@ -31,9 +33,11 @@ crate::range::code_ranges! {
     ///
     /// protocol: it's the description.
     ///
-    /// protocol: it's the when seen.
+    /// **protocol: it's the case.** protocol: it's the sign.
     ///
-    /// protocol: it's the how to fix.
+    /// * protocol: it's the cause
+    ///
+    /// 1. protocol: it's the step.
     ///
     /// * Frame (axis.frame) Frame no (value.frame\_no)
     /// * Sender (axis.sender) None (sender.none)
@@ -55,9 +59,11 @@ crate::range::code_ranges! {
     ///
     /// registered: it's the description.
     ///
-    /// registered: it's the when seen.
+    /// **registered: it's the case.** registered: it's the sign.
     ///
-    /// registered: it's the how to fix.
+    /// * registered: it's the cause
+    ///
+    /// 1. registered: it's the step.
     ///
     /// * Frame (axis.frame) Frame yes (value.frame\_yes)
     /// * Sender (axis.sender) Unspecified (sender.unspecified)
@@ -79,9 +85,11 @@ crate::range::code_ranges! {
     ///
     /// private-use: it's the description.
     ///
-    /// private-use: it's the when seen.
+    /// **private-use: it's the case.** private-use: it's the sign.
     ///
-    /// private-use: it's the how to fix.
+    /// * private-use: it's the cause
+    ///
+    /// 1. private-use: it's the step.
     ///
     /// * Frame (axis.frame) Frame yes (value.frame\_yes)
     /// * Sender (axis.sender) Unspecified (sender.unspecified)
@@ -103,9 +111,11 @@ crate::range::code_ranges! {
     ///
     /// outside: it's the description.
     ///
-    /// outside: it's the when seen.
+    /// **outside: it's the case.** outside: it's the sign.
     ///
-    /// outside: it's the how to fix.
+    /// * outside: it's the cause
+    ///
+    /// 1. outside: it's the step.
     ///
     /// * Frame (axis.frame) Frame no (value.frame\_no)
     /// * Sender (axis.sender) None (sender.none)

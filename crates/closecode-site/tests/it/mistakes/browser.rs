@@ -34,9 +34,11 @@ fn no_sample_passes_a_number_that_throws() {
         (1001, "Panggil close(1001) saat halaman ditinggalkan."),
     ];
     nothing_says(&bad, |c| {
-        arguments(c.text())
-            .into_iter()
-            .any(|n| !may_be_passed(n) && c.asserts(&[&format!("close({n}")], 3))
+        // A server's library passes what a script may not.
+        !c.has(&["npm ws"])
+            && arguments(c.text())
+                .into_iter()
+                .any(|n| !may_be_passed(n) && c.asserts(&[&format!("close({n}")], 3))
     });
 }
 
@@ -78,7 +80,7 @@ fn no_text_lets_a_script_send_what_throws() {
         "codes/1001",
         "description",
         &["a script cannot pass 1001 to close()"],
-        &["skrip tidak dapat memanggil close(1001)"],
+        &["skrip tidak dapat meneruskan 1001 ke close()"],
     );
 }
 

@@ -37,8 +37,8 @@ fn a_peer_that_goes_away_has_not_failed() {
     nothing_says(&bad, |c| c.is_about(1001) && failures.iter().any(|f| c.text().contains(f)));
     says(
         "codes/1001",
-        "how_to_fix",
-        &["treat it as 1012", "send 1012 instead"],
+        "cases",
+        &["treat the close like 1012", "send 1012 instead"],
         &["seperti 1012", "kirim 1012"],
     );
 }
@@ -67,8 +67,8 @@ fn the_payload_of_1007_is_about_utf_8_and_not_about_json() {
     says(
         "codes/1007",
         "description",
-        &["inconsistent with the type of the message", "does not matter here"],
-        &["tidak konsisten dengan jenis pesan", "bukan soal di sini"],
+        &["Whether the text means anything to the application does not matter"],
+        &["Bermakna atau tidaknya teks itu bagi aplikasi bukan soal"],
     );
 }
 
@@ -103,12 +103,12 @@ fn message_too_big_is_about_a_message_and_not_a_frame() {
         let text = c.text().replace("close frame", "").replace("frame close", "");
         (c.is_about(1009) || c.is_in(1009)) && text.contains("frame")
     });
-    says("codes/1009", "summary", &["A message was too big"], &["Pesan terlalu besar"]);
+    says("codes/1009", "summary", &["message was too big"], &["Pesan WebSocket terlalu besar"]);
     says(
         "codes/1009",
         "description",
-        &["received a message that is too big", "the whole message after reassembly"],
-        &["menerima pesan yang terlalu besar", "pesan utuh"],
+        &["the whole message after reassembly"],
+        &["pesan utuh setelah dirakit kembali"],
     );
 }
 
@@ -118,8 +118,8 @@ fn only_a_client_sends_1010() {
     says(
         "codes/1010",
         "description",
-        &["Only a client sends 1010", "fails the handshake instead"],
-        &["Hanya klien yang mengirim 1010", "menggagalkan handshake"],
+        &["fails the handshake instead"],
+        &["menggagalkan handshake"],
     );
     let bad = [(1010, "The server sends 1010."), (1010, "Server mengirim 1010.")];
     nothing_says(&bad, |c| {
@@ -159,8 +159,8 @@ fn either_side_may_send_1011() {
     says(
         "codes/1011",
         "description",
-        &["erratum 3227", "either side may send 1011"],
-        &["erratum 3227", "pihak mana pun boleh mengirim 1011"],
+        &["Erratum 3227", "either side may send 1011"],
+        &["Erratum 3227", "pihak mana pun boleh mengirim 1011"],
     );
 }
 

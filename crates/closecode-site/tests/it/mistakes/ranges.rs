@@ -75,7 +75,7 @@ fn the_protocols_range_is_one_without_a_part_for_extensions() {
     );
     says(
         "ranges/protocol",
-        "when_seen",
+        "description",
         &["RFC 6455 has no such split"],
         &["RFC 6455 tidak mengenal pembagian seperti itu"],
     );

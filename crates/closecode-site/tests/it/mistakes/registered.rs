@@ -70,8 +70,8 @@ fn three_codes_come_from_mails_and_not_from_rfc_6455() {
     says(
         "codes/1014",
         "description",
-        &["RFC 6455 does not define it"],
-        &["RFC 6455 tidak mendefinisikannya"],
+        &["RFC 6455 does not define the code"],
+        &["RFC 6455 tidak mendefinisikan kode ini"],
     );
 }
 
@@ -93,7 +93,12 @@ fn a_bad_gateway_is_reported_after_the_handshake_succeeded() {
                 "gagal menyambung",
             ])
     });
-    says("codes/1014", "summary", &["on an open connection"], &["sudah terbuka"]);
+    says(
+        "codes/1014",
+        "summary",
+        &["after the WebSocket connection had opened"],
+        &["setelah koneksi WebSocket terbuka"],
+    );
     says(
         "codes/1014",
         "description",
@@ -119,7 +124,7 @@ fn service_unavailable_is_nearest_to_overload_and_restart() {
         (http(1012), http(1013), http(1014)),
         (Some(vec![503]), Some(vec![503]), Some(vec![502]))
     );
-    says("codes/1013", "when_seen", &["HTTP 503"], &["HTTP 503"]);
+    says("codes/1013", "description", &["HTTP 503"], &["HTTP 503"]);
     let bad =
         [(1001, "Send 1001 where HTTP would answer 503."), (1001, "Ini setara dengan HTTP 503.")];
     nothing_says(&bad, |c| c.is_about(1001) && c.text().contains("503"));
@@ -148,8 +153,8 @@ fn likeness_to_http_is_called_an_analogy() {
         says(
             &format!("codes/{code}"),
             "description",
-            &["RFC 6455 assigns it no meaning", "is an analogy"],
-            &["RFC 6455 tidak memberinya arti", "analogi"],
+            &["RFC 6455 assigns the number no meaning", "is an analogy"],
+            &["RFC 6455 tidak memberi nomor ini arti", "analogi"],
         );
     }
 }

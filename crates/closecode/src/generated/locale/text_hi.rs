@@ -347,7 +347,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "own-side",
-                title: "Your own side ended it",
+                title: "Your own side ended the connection",
                 sign: "Your library logs an error, or the peer reports another code, such as 1002, 1007 or 1009.",
                 causes: &[
                     "Your library failed the connection with 1002, 1007 or 1009",
@@ -482,7 +482,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "own-side",
-                title: "Your own side refused it",
+                title: "Your own side refused the message",
                 sign: "Your application sees 1006; only your library's log or the peer shows 1009.",
                 causes: &[
                     "The peer pushed a large snapshot, and your receive limit is small",
@@ -646,7 +646,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "A gateway closes connections to protect the server behind it",
                 ],
                 steps: &[
-                    "Connect to a different IP address if the service has several.",
+                    "If the service has several IP addresses, connect to another, as the registration email asks.",
                     "Otherwise reconnect only when the user asks for it. If your client retries anyway, back off slowly.",
                     "Honor any delay that the service documents or puts in the reason.",
                 ],
@@ -971,7 +971,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "waited",
                 title: "The peer waited for your message",
-                sign: "3008 comes after the same time, soon after `open` or after a silence.",
+                sign: "3008 always comes after the same time, soon after `open` or after a silence.",
                 causes: &[
                     "The client did not log in or subscribe in time",
                     "The client was silent past a keepalive limit, as in async-graphql",

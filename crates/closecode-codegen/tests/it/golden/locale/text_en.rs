@@ -15,8 +15,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "not-used: it's the when seen.",
-                how_to_fix: "not-used: it's the how to fix.",
+                title: "not-used: it's the case",
+                sign: "not-used: it's the sign.",
+                causes: &[
+                    "not-used: it's the cause",
+                ],
+                steps: &[
+                    "not-used: it's the step.",
+                ],
             },
         ],
         user_message: "not-used: it's the user message.",
@@ -29,8 +35,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "The server's last result has arrived.",
-                how_to_fix: "There's nothing to fix.",
+                title: "After the work",
+                sign: "The server's last result has arrived.",
+                causes: &[
+                    "The work is done",
+                ],
+                steps: &[
+                    "There's nothing to fix.",
+                ],
             },
         ],
         user_message: "The connection is closed.",
@@ -43,8 +55,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "protocol: it's the when seen.",
-                how_to_fix: "protocol: it's the how to fix.",
+                title: "protocol: it's the case",
+                sign: "protocol: it's the sign.",
+                causes: &[
+                    "protocol: it's the cause",
+                ],
+                steps: &[
+                    "protocol: it's the step.",
+                ],
             },
         ],
         user_message: "protocol: it's the user message.",
@@ -57,8 +75,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "registered: it's the when seen.",
-                how_to_fix: "registered: it's the how to fix.",
+                title: "registered: it's the case",
+                sign: "registered: it's the sign.",
+                causes: &[
+                    "registered: it's the cause",
+                ],
+                steps: &[
+                    "registered: it's the step.",
+                ],
             },
         ],
         user_message: "registered: it's the user message.",
@@ -71,8 +95,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "private-use: it's the when seen.",
-                how_to_fix: "private-use: it's the how to fix.",
+                title: "private-use: it's the case",
+                sign: "private-use: it's the sign.",
+                causes: &[
+                    "private-use: it's the cause",
+                ],
+                steps: &[
+                    "private-use: it's the step.",
+                ],
             },
         ],
         user_message: "private-use: it's the user message.",
@@ -85,8 +115,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "outside: it's the when seen.",
-                how_to_fix: "outside: it's the how to fix.",
+                title: "outside: it's the case",
+                sign: "outside: it's the sign.",
+                causes: &[
+                    "outside: it's the cause",
+                ],
+                steps: &[
+                    "outside: it's the step.",
+                ],
             },
         ],
         user_message: "outside: it's the user message.",
@@ -99,13 +135,27 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "before-open",
-                when_seen: "Before `open`.",
-                how_to_fix: "Look into `access_log` & co.",
+                title: "Before `open` fires",
+                sign: "It never opens.",
+                causes: &[
+                    "HTTP 401 & co",
+                    "A proxy without `Upgrade`",
+                ],
+                steps: &[
+                    "Look into `access_log` & co.",
+                    "Forward `Upgrade`.",
+                ],
             },
             Case {
                 id: "vanished",
-                when_seen: "A crash, a lost cable, or a proxy's timeout.",
-                how_to_fix: "Back off, then try again.",
+                title: "At any time",
+                sign: "It's gone at once.",
+                causes: &[
+                    "A crash, a lost cable, or a proxy's timeout",
+                ],
+                steps: &[
+                    "Back off, then try again.",
+                ],
             },
         ],
         user_message: "The connection was lost. We're trying again.",
@@ -118,8 +168,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "During a deployment.",
-                how_to_fix: "Wait for 5 to 30 seconds, then reconnect.",
+                title: "On a deployment",
+                sign: "Many clients lose their connection at once.",
+                causes: &[
+                    "A new version",
+                ],
+                steps: &[
+                    "Let the client come back.",
+                ],
             },
         ],
         user_message: "The service is restarting.",

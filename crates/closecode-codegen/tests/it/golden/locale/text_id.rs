@@ -15,8 +15,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "id: not-used, when seen.",
-                how_to_fix: "id: not-used, how to fix.",
+                title: "id: not-used, case",
+                sign: "id: not-used, sign.",
+                causes: &[
+                    "id: not-used, cause",
+                ],
+                steps: &[
+                    "id: not-used, step.",
+                ],
             },
         ],
         user_message: "id: not-used, user message.",
@@ -29,8 +35,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Hasil terakhir sudah tiba.",
-                how_to_fix: "Tidak ada yang rusak.",
+                title: "Setelah selesai",
+                sign: "Hasil terakhir sudah tiba.",
+                causes: &[
+                    "Tugas selesai",
+                ],
+                steps: &[
+                    "Tidak ada yang rusak.",
+                ],
             },
         ],
         user_message: "Koneksi telah ditutup.",
@@ -43,8 +55,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "id: protocol, when seen.",
-                how_to_fix: "id: protocol, how to fix.",
+                title: "id: protocol, case",
+                sign: "id: protocol, sign.",
+                causes: &[
+                    "id: protocol, cause",
+                ],
+                steps: &[
+                    "id: protocol, step.",
+                ],
             },
         ],
         user_message: "id: protocol, user message.",
@@ -57,8 +75,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "id: registered, when seen.",
-                how_to_fix: "id: registered, how to fix.",
+                title: "id: registered, case",
+                sign: "id: registered, sign.",
+                causes: &[
+                    "id: registered, cause",
+                ],
+                steps: &[
+                    "id: registered, step.",
+                ],
             },
         ],
         user_message: "id: registered, user message.",
@@ -71,8 +95,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "id: private-use, when seen.",
-                how_to_fix: "id: private-use, how to fix.",
+                title: "id: private-use, case",
+                sign: "id: private-use, sign.",
+                causes: &[
+                    "id: private-use, cause",
+                ],
+                steps: &[
+                    "id: private-use, step.",
+                ],
             },
         ],
         user_message: "id: private-use, user message.",
@@ -85,8 +115,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "id: outside, when seen.",
-                how_to_fix: "id: outside, how to fix.",
+                title: "id: outside, case",
+                sign: "id: outside, sign.",
+                causes: &[
+                    "id: outside, cause",
+                ],
+                steps: &[
+                    "id: outside, step.",
+                ],
             },
         ],
         user_message: "id: outside, user message.",
@@ -99,13 +135,27 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "before-open",
-                when_seen: "Sebelum `open`.",
-                how_to_fix: "Lihat `access_log`.",
+                title: "Sebelum `open`",
+                sign: "Tidak pernah terbuka.",
+                causes: &[
+                    "HTTP 401 dll.",
+                    "Proxy tanpa `Upgrade`",
+                ],
+                steps: &[
+                    "Lihat `access_log`.",
+                    "Teruskan `Upgrade`.",
+                ],
             },
             Case {
                 id: "vanished",
-                when_seen: "Crash atau kabel putus.",
-                how_to_fix: "Tunggu, lalu coba lagi.",
+                title: "Kapan saja",
+                sign: "Tiba-tiba hilang.",
+                causes: &[
+                    "Crash atau kabel putus",
+                ],
+                steps: &[
+                    "Tunggu, lalu coba lagi.",
+                ],
             },
         ],
         user_message: "Koneksi terputus.",
@@ -118,8 +168,14 @@ pub(crate) static TEXTS: [Text; 8] = [
         cases: &[
             Case {
                 id: "general",
-                when_seen: "Saat deployment.",
-                how_to_fix: "Tunggu 5 sampai 30 detik.",
+                title: "Saat deployment",
+                sign: "Banyak klien terputus.",
+                causes: &[
+                    "Versi baru",
+                ],
+                steps: &[
+                    "Biarkan klien kembali.",
+                ],
             },
         ],
         user_message: "The service is restarting.",
