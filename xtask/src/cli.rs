@@ -71,6 +71,10 @@ pub(crate) enum Command {
         /// each code
         #[arg(long, value_name = "URL", value_parser = closecode_site::BaseUrl::parse)]
         base_url: Option<closecode_site::BaseUrl>,
+        /// The repository on GitHub in which a page's data is corrected and errors are reported
+        /// [default: that of this workspace]
+        #[arg(long, value_name = "URL", value_parser = closecode_site::Repository::parse)]
+        repository: Option<closecode_site::Repository>,
         /// Where to; an existing folder must be empty or an earlier output [default: target/site]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 use closecode_data::Dataset;
-use closecode_site::BaseUrl;
+use closecode_site::{BaseUrl, Repository};
 
 use crate::outputs::{self, MARKER, OutputDir};
 use crate::project::Project;
@@ -24,7 +24,7 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     // the last of them are made.
     let (committed, site) = std::thread::scope(|scope| {
         let committed = scope.spawn(|| outputs::committed(project, &data));
-        let site = site_tree(project, None, &data, None);
+        let site = site_tree(project, None, &data, None, &Repository::default());
         (committed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), site)
     });
     let mut trees = committed?;
@@ -77,10 +77,15 @@ pub(crate) fn check(project: &Project) -> Result<bool> {
 }
 
 /// The site alone.
-pub(crate) fn site(project: &Project, out: Option<&Path>, base: Option<&BaseUrl>) -> Result<bool> {
+pub(crate) fn site(
+    project: &Project,
+    out: Option<&Path>,
+    base: Option<&BaseUrl>,
+    repository: &Repository,
+) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    let tree = site_tree(project, out, &data, base)?;
+    let tree = site_tree(project, out, &data, base, repository)?;
     let index = format!("{}/index.html", tree.shown);
     write(&[tree], start)?;
     ui::status("Look at", index);
@@ -105,6 +110,7 @@ fn site_tree(
     out: Option<&Path>,
     data: &Dataset,
     base: Option<&BaseUrl>,
+    repository: &Repository,
 ) -> Result<OutputDir> {
     let (dir, shown) = site_dir(project, out);
     // A run that was stopped before the marker was in place has left staged files only.
@@ -114,7 +120,7 @@ fn site_tree(
              Name an empty folder"
         );
     }
-    outputs::site(project, dir, shown, data, base)
+    outputs::site(project, dir, shown, data, base, repository)
 }
 
 fn write(trees: &[OutputDir], start: Instant) -> Result<()> {

@@ -75,8 +75,9 @@ fn run(cli: Cli) -> Result<bool> {
             lint::fix(&project, fix).and_then(|()| lint::run(&project, release, format))
         }
         Some(Command::TranslationStatus { format }) => translation_status::run(&project, format),
-        Some(Command::Site { base_url, out }) => {
-            generate::site(&project, out.as_deref(), base_url.as_ref())
+        Some(Command::Site { base_url, repository, out }) => {
+            let repository = repository.unwrap_or_default();
+            generate::site(&project, out.as_deref(), base_url.as_ref(), &repository)
         }
         Some(Command::Serve { out, port, locale }) => {
             serve::run(&project, out.as_deref(), port, locale.as_deref())

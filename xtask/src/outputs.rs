@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use closecode_data::Dataset;
-use closecode_site::BaseUrl;
+use closecode_site::{BaseUrl, Repository};
 
 pub(crate) use closecode_output::write::OutputDir;
 
@@ -102,8 +102,10 @@ pub(crate) fn site(
     shown: String,
     data: &Dataset,
     base: Option<&BaseUrl>,
+    repository: &Repository,
 ) -> Result<OutputDir> {
-    let mut files = bytes(closecode_site::site(data, closecode_json::api(data), base));
+    let site = closecode_site::site(data, closecode_json::api(data), base, repository);
+    let mut files = bytes(site);
     files.extend(bytes(released::files(data)));
     if base.is_some() {
         files.extend(pictures::draw(project, data)?);

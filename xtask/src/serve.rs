@@ -19,7 +19,7 @@ pub(crate) fn run(
     if let Some(locale) = locale {
         check_locale(project, locale)?;
     }
-    generate::site(project, out, None)?;
+    generate::site(project, out, None, &closecode_site::Repository::default())?;
     let (folder, _) = generate::site_dir(project, out);
     let server = Server::bind(&folder, port, Limits::default())?;
     let page = locale.map_or_else(String::new, |locale| format!("{locale}/"));

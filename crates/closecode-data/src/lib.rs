@@ -31,9 +31,9 @@ mod translation_status;
 pub use closecode_format::read::suggest;
 pub use closecode_format::rules::urls::is_in_addresses;
 pub use closecode_format::{
-    App, Backoff, Certainty, Citation, CodeEntry, Diagnostic, Diagnostics, Endpoint, EndpointCodes,
-    EndpointTexts, EntryTexts, Extended, Files, Jitter, Location, MAX_FILE_BYTES, Protocol,
-    ProtocolCode, ProtocolRange, ProtocolSender, ProtocolSource, ProtocolSourceKind,
+    Address, App, Backoff, Certainty, Citation, CodeEntry, Diagnostic, Diagnostics, Endpoint,
+    EndpointCodes, EndpointTexts, EntryTexts, Extended, Files, Jitter, Location, MAX_FILE_BYTES,
+    Protocol, ProtocolCode, ProtocolRange, ProtocolSender, ProtocolSource, ProtocolSourceKind,
     ProtocolStatus, Reconnect, Report, Reserved, ReservedNumbers, Session, Severity, Span, Spanned,
     Translation, Unreadable, characters, check_app, check_protocol, few, is_protocol_id, markdown,
     read_text,

@@ -11,7 +11,7 @@ use closecode_format::read::{Table, parse};
 use crate::folder::Folder;
 use crate::model::{
     Answer, Change, Cldr, Code, CodeTexts, Direction, Frames, Implementation, Language, Locale,
-    LocaleFormats, LookedAt, Pair, PairTexts, Problem, Range, SearchWords, Situation,
+    LocaleFormats, LookedAt, Pair, PairTexts, Problem, Product, Range, SearchWords, Situation,
     SituationTexts, Source, Term, TextGroup, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
@@ -236,6 +236,8 @@ fn read_file(
         ["search"] => {
             unchecked.dataset.search =
                 table.tables("page").into_iter().filter_map(SearchWords::read).collect();
+            unchecked.dataset.products =
+                table.tables("product").into_iter().filter_map(Product::read).collect();
             table.finish();
         }
         ["situations"] => {

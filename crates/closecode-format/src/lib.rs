@@ -32,7 +32,7 @@ pub use code_entry::{Backoff, CodeEntry, Jitter, ProtocolSender, Reconnect, Sess
 pub use diagnostic::{Diagnostic, Diagnostics, FileRange, Location, Position, Report, Severity};
 pub use files::{Files, MAX_FILE_BYTES, Unreadable, read_text};
 pub use protocol::{
-    Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus,
+    Address, Endpoint, EndpointCodes, Protocol, ProtocolCode, ProtocolRange, ProtocolStatus,
 };
 pub use protocol_source::{ProtocolSource, ProtocolSourceKind};
 pub use reserved::{Reserved, ReservedCode, ReservedEndpoint, ReservedNumbers, ReservedProtocol};

@@ -5,7 +5,7 @@
 //! `docs/decisions/0008-protocols-stand-alone.md`.
 
 use crate::read::{DeValue, InvalidValue, Read, Table, VALUES};
-use crate::{CodeEntry, ProtocolSource, Spanned, keywords, record};
+use crate::{Citation, CodeEntry, ProtocolSource, Spanned, keywords, record};
 
 /// The version of the format that this reader knows. A newer minor version is read, another major
 /// version is not.
@@ -73,6 +73,17 @@ impl Endpoint {
 }
 
 record! {
+    /// A part of the address that a client connects to, by which a reader knows the product.
+    Address {
+        /// A host, with a port or a path where the host alone says too little, or a path alone; an
+        /// asterisk stands for what differs.
+        part: required String,
+        /// Where that is said.
+        source: required Citation,
+    }
+}
+
+record! {
     /// What one number means in a protocol.
     ProtocolCode {
         /// The number.
@@ -129,6 +140,8 @@ record! {
         documentation: optional String,
         /// The value of `Sec-WebSocket-Protocol`.
         subprotocol: optional String,
+        /// By which parts of the connection's address it is known.
+        addresses: tables Address = "address",
         /// What it is, and who connects to whom.
         summary: required String,
         /// What would surprise a reader, in sentences.
@@ -195,6 +208,12 @@ impl Protocol {
     /// Every row, the codes first.
     pub fn rows(&self) -> impl Iterator<Item = &CodeEntry> {
         self.codes.iter().map(|c| &c.row).chain(self.ranges.iter().map(|r| &r.row))
+    }
+
+    /// What cites a source: the addresses, and every row.
+    pub fn citations(&self) -> impl Iterator<Item = &Spanned<Citation>> {
+        let addresses = self.addresses.iter().map(|address| &address.source);
+        addresses.chain(self.rows().flat_map(CodeEntry::citations))
     }
 
     /// The rows by endpoint, in the order of the file. A protocol without endpoints is one part.

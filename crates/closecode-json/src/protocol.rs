@@ -29,6 +29,8 @@ pub struct Protocol {
     /// The value of `Sec-WebSocket-Protocol`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subprotocol: Option<String>,
+    /// By which parts of the connection's address it is known; an asterisk stands for what differs.
+    pub addresses: Vec<ProtocolAddress>,
     /// What it is, in English.
     pub summary: String,
     /// What would surprise a reader, in English sentences.
@@ -42,6 +44,16 @@ pub struct Protocol {
     pub ranges: Vec<ProtocolRange>,
     /// What its codes and ranges cite, by id. These ids are the protocol's own.
     pub sources: BTreeMap<String, ProtocolSource>,
+}
+
+/// A part of the address that a client connects to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProtocolAddress {
+    /// A host, a host with a port or a path, or a path.
+    pub part: String,
+    /// Where that is said.
+    pub source: Citation,
 }
 
 /// One of several kinds of connection of a protocol.
@@ -216,6 +228,10 @@ pub(crate) fn protocol(protocol: &data::Protocol) -> Protocol {
         name: e.name.value.clone(),
         summary: e.summary.value.clone(),
     };
+    let address = |a: &data::Address| ProtocolAddress {
+        part: a.part.value.clone(),
+        source: citation(protocol, &a.source),
+    };
     Protocol {
         id: protocol.id.clone(),
         name: protocol.name.value.clone(),
@@ -223,6 +239,7 @@ pub(crate) fn protocol(protocol: &data::Protocol) -> Protocol {
         status: protocol.status.as_str(),
         documentation: text(protocol.documentation.as_ref()),
         subprotocol: text(protocol.subprotocol.as_ref()),
+        addresses: protocol.addresses.iter().map(address).collect(),
         summary: protocol.summary.value.clone(),
         caveats: protocol.caveats.iter().map(|o| o.value.clone()).collect(),
         endpoints: protocol.endpoints.iter().map(endpoint).collect(),

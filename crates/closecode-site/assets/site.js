@@ -144,11 +144,16 @@
     if (!input) return;
     const field = input.closest("[hidden]");
     const count = find("output", field);
-    const rows = all("table:is(.overview, .matrix) tbody tr");
-    const texts = rows.map((row) => plain(row.textContent));
+    const rows = all("table:is(.overview, .matrix, .sought) tbody tr:not(.group)");
+    const group = (row) => find(".group", row.parentNode);
+    const texts = rows.map((row) => plain((group(row)?.textContent ?? "") + " " + row.textContent));
+    /** Whether a pasted address is one that the row knows by its parts, in which an asterisk stands for what differs. */
+    const isAt = ({ dataset }, address) => (dataset.address ?? "").split(" ").some((part) => part && new RegExp(
+      part.split("*").map((text) => text.replace(/[^\w]/g, "\\$&")).join("[^/]*"), "i").test(address));
     const apply = () => {
       const words = plain(input.value).split(" ").filter(Boolean);
-      rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word))));
+      rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word)) && !isAt(row, input.value)));
+      rows.map(group).forEach((head) => head && (head.hidden = [...head.parentNode.rows].every((row) => row === head || row.hidden)));
       const shown = rows.filter((row) => !row.hidden).length;
       count.textContent = words.length ? fill(field.dataset.count, { count: String(shown), total: String(rows.length) }) : "";
     };
@@ -195,34 +200,45 @@
     return likes.map((like) => elements.find((e) => full(e.lang) === like)).find(Boolean);
   };
 
-  /** What the reader chose, or is likely to choose, stands first. */
-  const putFirst = (element) => {
-    element.classList.add("preferred");
-    element.parentNode.prepend(element);
+  /** At the root, where every language is offered, the reader's own is marked. */
+  const offered = () => {
+    const links = all(".strip a");
+    const choice = preferred(links);
+    if (choice && choice !== links.find((link) => link.ariaCurrent)) choice.classList.add("preferred");
   };
 
-  const chooser = () => {
-    const list = find("[data-prefer]");
-    const choice = list && preferred([...list.children]);
-    if (choice) putFirst(choice);
-  };
+  /** A press on what people paste shows what is found for it. */
+  const examples = () => all(".examples a").forEach((link) => link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const input = find(".home input");
+    input.value = link.textContent;
+    input.focus();
+    input.dispatchEvent(new Event("input"));
+  }));
 
-  const notFound = () => {
+  const notFound = async () => {
     const sections = all(".not-found");
     if (!sections.length) return;
     const folders = location.pathname.split("/");
     const section = sections.find((s) => folders.includes(s.dataset.folder)) || preferred(sections) || sections[0];
-    putFirst(section);
+    for (const other of sections) other.hidden = other !== section;
+    const form = find("form", section);
+    const home = form.dataset.home.replace(/index\.html$/, "");
+    const root = home.replace(/[^/]+\/$/, "");
     // An escaped character is no digit, and need not be UTF-8: decoding the path would throw.
-    const numbers = (location.pathname.replace(/%../g, " ").match(/\d+/g) || []).filter(isNumber).map(Number);
-    // Of several, a status code is more likely meant than a port or a version.
-    const number = numbers.find((n) => n >= 1000) ?? numbers[0];
-    if (number === undefined) return;
-    const [offer, entry] = [find(".offer", section), holding(number, section)];
-    const href = fill(offer.dataset.lookup, { code: String(number) });
-    const link = entry.dataset.first === entry.dataset.last ? find("a", entry).cloneNode(true) : make("a", { href }, fill(offer.dataset.text, { code: String(number) }));
-    offer.append(make("p", {}, link));
-    offer.hidden = false;
+    const words = (location.pathname + "/").replace(root, "").replace(/%../g, " ").replace(/\.\w+\/?$/, "").split(/[^\p{L}\p{N}]+/u);
+    // Beside a code, a small number is more likely a port or a version.
+    const hasCode = words.some((word) => isNumber(word) && word >= 1000);
+    const isNoise = (word) => word === section.dataset.folder || (hasCode && isNumber(word) && word < 1000);
+    const text = words.filter((word) => !isNoise(word)).join(" ").trim();
+    const { words: said, index } = await load(form);
+    const lookUp = (code) => ({ url: "lookup/index.html?code=" + code, title: fill(said.lookUp, { code }) });
+    const found = text && closecodeSearch.results(index, text, null, lookUp).slice(0, 3);
+    if (!found.length) return;
+    const [sentence, list] = [...find(".offer", section).children];
+    list.replaceChildren(...found.map(({ url, title }) => make("li", {}, make("a", { href: home + url }, title))));
+    sentence.hidden = list.hidden = false;
   };
 
   const sort = () => {
@@ -277,5 +293,5 @@
     }
   };
 
-  for (const part of [theme, search, filter, lookup, chooser, notFound, sort, copy, menus]) part();
+  for (const part of [theme, search, examples, filter, lookup, offered, notFound, sort, copy, menus]) part();
 })();

@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use closecode_data::{Dataset, Files};
+use closecode_site::Repository;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
 const ROUNDS: usize = 7;
@@ -195,7 +196,7 @@ fn enlarged(factor: u16) -> BTreeMap<String, String> {
 }
 
 fn site(data: &Dataset) -> BTreeMap<String, String> {
-    closecode_site::site(data, closecode_json::api(data), None)
+    closecode_site::site(data, closecode_json::api(data), None, &Repository::default())
 }
 
 fn dataset(files: BTreeMap<String, String>) -> Dataset {

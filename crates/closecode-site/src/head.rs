@@ -8,9 +8,6 @@ use crate::page::Page;
 use crate::paths::Path;
 use crate::picture;
 
-/// The name under which the templates' filters find the [`BaseUrl`].
-pub(crate) const BASE_URL: &str = "base-url";
-
 /// The address of the site's root, such as `https://example.org/closecode/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -74,15 +71,12 @@ impl BaseUrl {
     }
 }
 
-impl askama::Values for BaseUrl {
-    fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn std::any::Any> {
-        (key == BASE_URL).then_some(self)
-    }
-}
-
 /// The elements of a page's head that tell where it and its translations are.
 pub(crate) fn head(page: &Page<'_>, base: Option<&BaseUrl>) -> Html {
     let mut lines = Vec::new();
+    if matches!(page.path, Path::Missing(_)) {
+        return Html::void("meta", &[("name", "robots"), ("content", "noindex")]);
+    }
     let locales = page.locales();
     match base {
         None => lines
@@ -91,13 +85,9 @@ pub(crate) fn head(page: &Page<'_>, base: Option<&BaseUrl>) -> Html {
             let url = base.page(page.localizer.locale(), page.path);
             lines.push(Html::void("link", &[("rel", "canonical"), ("href", &url)]));
             lines.extend(locales.map(|l| alternate(&l.language.tag, &base.page(l, page.path))));
-            // The root offers every language, but only for the index; elsewhere English stands in.
-            let rest = if page.is_index() {
-                base.as_str().to_owned()
-            } else {
-                base.page(page.data.base(), page.path)
-            };
-            lines.push(alternate("x-default", &rest));
+            // A reader of another language gets English. The root is a copy of the English index,
+            // and names that as the address of both.
+            lines.push(alternate("x-default", &base.page(page.data.base(), page.path)));
             lines.push(Html::void(
                 "link",
                 &[

@@ -11,6 +11,7 @@ mod changes;
 mod code;
 mod compare;
 mod crumbs;
+mod corrections;
 mod delays;
 mod diagram;
 mod facts;
@@ -20,9 +21,9 @@ mod head;
 mod html;
 mod implementations;
 mod index;
-mod language_chooser;
 mod lookup;
 mod messages;
+mod not_found;
 mod overview;
 mod page;
 mod parallel;
@@ -38,6 +39,8 @@ mod robots;
 mod samples;
 mod search;
 mod search_field;
+mod served;
+mod short;
 mod situations;
 mod style;
 mod verdict;
@@ -47,6 +50,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use closecode_data::{Dataset, Locale};
 
+pub use corrections::Repository;
 pub use head::BaseUrl;
 pub use page::CONTENT_SECURITY_POLICY;
 use parallel::Job;
@@ -54,26 +58,30 @@ pub use paths::API;
 use paths::Path;
 pub use picture::Picture;
 pub use samples::{Program, Task, programs, refused_by_browsers};
+use served::Served;
 
 /// The files of the site, by path below its root.
 ///
 /// `api` holds the JSON files, by path below the folder that they are served from. Of a site that
 /// knows where it will be served, pages name their full addresses, and there are a sitemap and a
-/// feed.
+/// feed. Links to correct a page lead to `repository`.
 pub fn site(
     data: &Dataset,
     api: BTreeMap<String, String>,
     base: Option<&BaseUrl>,
+    repository: &Repository,
 ) -> BTreeMap<String, String> {
+    let served = Served { base, repository };
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for locale in &data.locales {
-        pages(data, locale, base, &mut jobs);
+        pages(data, locale, served, &mut jobs);
     }
-    english_pages(data, base, &mut jobs);
+    english_pages(data, served, &mut jobs);
+    short::pages(data, base, &mut jobs);
     let mut files = parallel::run(&jobs);
     files.extend(style::assets(data));
-    files.insert("index.html".to_owned(), render(&language_chooser::Root::new(data, base), None));
-    files.insert("404.html".to_owned(), render(&language_chooser::NotFound::new(data, base), None));
+    files.insert("index.html".to_owned(), render(&index::Index::root(data), served));
+    files.insert("404.html".to_owned(), render(&not_found::NotFound::new(data, base), served));
     files.insert("llms.txt".to_owned(), robots::llms(data, base));
     files.extend(api.into_iter().map(|(path, text)| (format!("{API}/{path}"), text)));
     if let Some(base) = base {
@@ -86,69 +94,69 @@ pub fn site(
 }
 
 /// Adds the pages of one language. A page of a new kind adds a line here.
-fn pages<'a>(
-    data: &'a Dataset,
-    locale: &'a Locale,
-    base: Option<&'a BaseUrl>,
-    jobs: &mut Vec<Job<'a>>,
-) {
+fn pages<'a>(data: &'a Dataset, locale: &'a Locale, served: Served<'a>, jobs: &mut Vec<Job<'a>>) {
     let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
         jobs.push((path.file(locale), page));
     };
-    add(Path::Index, Box::new(move || render(&index::Index::new(data, locale), base)));
+    add(Path::Index, Box::new(move || render(&index::Index::new(data, locale), served)));
     add(
         Path::Comparisons,
-        Box::new(move || render(&compare::Comparisons::new(data, locale), base)),
+        Box::new(move || render(&compare::Comparisons::new(data, locale), served)),
     );
-    add(Path::Policy, Box::new(move || render(&policies::Policies::new(data, locale), base)));
+    add(Path::Policy, Box::new(move || render(&policies::Policies::new(data, locale), served)));
     add(
         Path::Sources,
-        Box::new(move || render(&bibliography::Bibliography::new(data, locale), base)),
+        Box::new(move || render(&bibliography::Bibliography::new(data, locale), served)),
     );
-    add(Path::About, Box::new(move || render(&about::About::new(data, locale), base)));
-    add(Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), base)));
+    add(Path::About, Box::new(move || render(&about::About::new(data, locale), served)));
+    add(Path::Lookup, Box::new(move || render(&lookup::Lookup::new(data, locale), served)));
     for code in &data.codes {
         add(
             Path::Code(code),
-            Box::new(move || render(&code::CodePage::new(data, locale, code), base)),
+            Box::new(move || render(&code::CodePage::new(data, locale, code), served)),
         );
     }
     for range in &data.ranges {
         add(
             Path::Range(range),
-            Box::new(move || render(&range::RangePage::new(data, locale, range), base)),
+            Box::new(move || render(&range::RangePage::new(data, locale, range), served)),
         );
     }
     add(
         Path::Situations,
-        Box::new(move || render(&situations::DecisionTree::new(data, locale), base)),
+        Box::new(move || render(&situations::DecisionTree::new(data, locale), served)),
     );
     for situation in &data.situations {
         add(
             Path::Situation(situation),
             Box::new(move || {
-                render(&situations::SituationPage::new(data, locale, situation), base)
+                render(&situations::SituationPage::new(data, locale, situation), served)
             }),
         );
     }
     for (a, b) in data.all_pairs() {
         add(
             Path::compare(a, b),
-            Box::new(move || render(&compare::Compare::new(data, locale, a, b), base)),
+            Box::new(move || render(&compare::Compare::new(data, locale, a, b), served)),
         );
         add(
             Path::Reversed { low: a, high: b },
-            Box::new(move || render(&redirect::Redirect::new(data, locale, a, b, base), base)),
+            Box::new(move || {
+                render_redirect(&redirect::Redirect::reversed(data, locale, a, b, served.base))
+            }),
         );
     }
-    add(Path::Protocols, Box::new(move || render(&protocols::Protocols::new(data, locale), base)));
+    add(
+        Path::Protocols,
+        Box::new(move || render(&protocols::Protocols::new(data, locale), served)),
+    );
     let index = format!("assets/search-{}.js", *locale.language.tag);
     jobs.push((index, Box::new(move || search::index(data, locale))));
 }
 
 /// Adds the pages that are in English only. A page of a new kind adds a line here, and to
 /// `Path::is_english_only`.
-fn english_pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {
+fn english_pages<'a>(data: &'a Dataset, served: Served<'a>, jobs: &mut Vec<Job<'a>>) {
     jobs.push(("assets/messages.js".to_owned(), Box::new(move || messages::table(data))));
     let mut add = |path: Path<'_>, page: Box<dyn Fn() -> String + Sync + 'a>| {
         jobs.push((path.file(data.base()), page));
@@ -156,35 +164,38 @@ fn english_pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Ve
     for protocol in &data.protocols {
         add(
             Path::Protocol(protocol),
-            Box::new(move || render(&protocols::ProtocolPage::new(data, protocol), base)),
+            Box::new(move || render(&protocols::ProtocolPage::new(data, protocol), served)),
         );
     }
     for number in data.used_numbers() {
         add(
             Path::Number(number),
-            Box::new(move || render(&protocols::NumberPage::new(data, number), base)),
+            Box::new(move || render(&protocols::NumberPage::new(data, number), served)),
         );
     }
-    add(Path::Implementations, Box::new(move || render(&implementations::Matrix::new(data), base)));
+    add(
+        Path::Implementations,
+        Box::new(move || render(&implementations::Matrix::new(data), served)),
+    );
     add(
         Path::ImplementationEvents,
-        Box::new(move || render(&implementations::Events::new(data), base)),
+        Box::new(move || render(&implementations::Events::new(data), served)),
     );
     add(
         Path::ImplementationLimits,
-        Box::new(move || render(&implementations::Limits::new(data), base)),
+        Box::new(move || render(&implementations::Limits::new(data), served)),
     );
     for code in &data.codes {
         add(
             Path::ImplementationsOf(code),
-            Box::new(move || render(&implementations::ByCode::new(data, code), base)),
+            Box::new(move || render(&implementations::ByCode::new(data, code), served)),
         );
     }
     for implementation in &data.implementations {
         add(
             Path::Implementation(implementation),
             Box::new(move || {
-                render(&implementations::ImplementationPage::new(data, implementation), base)
+                render(&implementations::ImplementationPage::new(data, implementation), served)
             }),
         );
     }
@@ -226,9 +237,15 @@ pub fn pictures(data: &Dataset) -> Vec<Picture> {
     picture::pictures(data)
 }
 
-fn render(page: &impl Template, base: Option<&BaseUrl>) -> String {
+/// A page that leads to another says nothing of where it is but that.
+fn render_redirect(page: &redirect::Redirect<'_>) -> String {
+    let text = page.render().expect("a redirect is a few texts");
+    postprocess::postprocess(&text)
+}
+
+fn render(page: &impl Template, served: Served<'_>) -> String {
     let text = page
-        .render_with_values(&base)
+        .render_with_values(&served)
         .expect("rendering into a string fails only if a Display fails, and ours do not");
     postprocess::postprocess(&text)
 }

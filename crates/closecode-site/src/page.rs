@@ -126,7 +126,13 @@ impl<'a> Page<'a> {
 
     /// Whether its language is written in a script for which the style sheet alone is not right.
     pub(crate) fn needs_script_rules(&self) -> bool {
-        self.localizer.locale().language.layout.is_some()
+        // The page for a wrong address says so in every language.
+        self.localizer.locale().language.layout.is_some() || matches!(self.path, Path::Missing(_))
+    }
+
+    /// Whether it needs the style sheet of the index.
+    pub(crate) fn is_of_home(&self) -> bool {
+        self.path.is_index() || matches!(self.path, Path::Missing(_))
     }
 
     /// Whether it needs the style sheet of codes and comparisons.
@@ -158,7 +164,7 @@ impl<'a> Page<'a> {
 
     /// Whether people come here to search, so that the field is in the middle and not in the head.
     pub(crate) fn is_for_searching(&self) -> bool {
-        matches!(self.path, Path::Index | Path::Lookup)
+        self.path.is_index() || matches!(self.path, Path::Lookup | Path::Missing(_))
     }
 
     pub(crate) fn search_field(&self) -> Html {
@@ -167,7 +173,7 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn is_index(&self) -> bool {
-        matches!(self.path, Path::Index)
+        self.path.is_index()
     }
 
     pub(crate) fn is_in_base_language(&self) -> bool {
@@ -177,7 +183,9 @@ impl<'a> Page<'a> {
     pub(crate) fn nav(&self) -> Vec<NavLink<'a>> {
         let section = self.path.section();
         let link = |(place, entry): (usize, NavEntry<'a>)| {
-            let current = if self.path.is_like(entry.path) {
+            let is_here = self.path.is_like(entry.path)
+                || self.path.is_index() && entry.path.is_index();
+            let current = if is_here {
                 Some("page")
             } else {
                 section.is_some_and(|section| section.is_like(entry.path)).then_some("true")

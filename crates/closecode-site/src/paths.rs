@@ -1,7 +1,7 @@
 //! Every address of the site. Links are relative and name `index.html`, so that they work from a
 //! file and under any base path.
 
-use closecode_data::{Code, Implementation, Locale, Protocol, Range, Situation};
+use closecode_data::{BASE_LOCALE, Code, Implementation, Locale, Protocol, Range, Situation};
 
 /// The folder of the JSON files, with the version of their format.
 pub const API: &str = "api/v2";
@@ -10,6 +10,11 @@ pub const API: &str = "api/v2";
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Path<'a> {
     Index,
+    /// The English index at the root of the site.
+    Root,
+    /// What a server sends for an address that does not exist, from any depth: its links begin at
+    /// the root of the site, which is this path of its host.
+    Missing(&'a str),
     Comparisons,
     Policy,
     Sources,
@@ -83,6 +88,8 @@ impl<'a> Path<'a> {
             | Self::ImplementationsOf(_)
             | Self::Implementation(_) => Some(Path::Implementations),
             Self::Index
+            | Self::Root
+            | Self::Missing(_)
             | Self::Comparisons
             | Self::Policy
             | Self::Sources
@@ -97,7 +104,7 @@ impl<'a> Path<'a> {
     /// The folder below the language's.
     pub(crate) fn folder(self) -> String {
         match self {
-            Self::Index => String::new(),
+            Self::Index | Self::Root | Self::Missing(_) => String::new(),
             Self::Comparisons => "compare/".to_owned(),
             Self::Policy => "policy/".to_owned(),
             Self::Sources => "sources/".to_owned(),
@@ -133,6 +140,16 @@ impl<'a> Path<'a> {
         format!("{folder}/{}index.html", self.folder())
     }
 
+    /// Whether it lies in the folder of no language.
+    fn is_at_root(self) -> bool {
+        matches!(self, Self::Root | Self::Missing(_))
+    }
+
+    /// Whether it is the index of a language, wherever it lies.
+    pub(crate) fn is_index(self) -> bool {
+        matches!(self, Self::Index | Self::Root)
+    }
+
     /// The link from this page to a page of another language, or to any page by its language.
     pub(crate) fn across(self, other: Self, locale: &Locale) -> String {
         format!("{}{}", self.root(), other.below(&locale.folder))
@@ -140,11 +157,18 @@ impl<'a> Path<'a> {
 
     /// The way from this page to the site's root: `../../../`.
     pub(crate) fn root(self) -> String {
-        "../".repeat(1 + self.depth())
+        match self {
+            Self::Root => String::new(),
+            Self::Missing(root) => root.to_owned(),
+            _ => "../".repeat(1 + self.depth()),
+        }
     }
 
     /// The way from this page to another of the same language.
     pub(crate) fn to(self, other: Self) -> String {
+        if self.is_at_root() {
+            return format!("{}{}", self.root(), other.below(BASE_LOCALE));
+        }
         format!("{}{}index.html", "../".repeat(self.depth()), other.folder())
     }
 

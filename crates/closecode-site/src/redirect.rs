@@ -1,29 +1,31 @@
-//! The page at the address of a comparison with the higher number first: it leads to the one
-//! address of the pair.
+//! A page that only leads to another: a comparison with the higher number first, or a short address.
 
 use askama::Template;
-use closecode_data::{Code, Dataset, Locale, Localizer};
+use closecode_data::{Code, Dataset, Locale};
 
-use crate::filters;
 use crate::head::BaseUrl;
 use crate::paths::Path;
 
-/// The page. Whoever follows a link in either order arrives; search engines learn the one address.
+/// The page. Whoever follows the link arrives; search engines learn the one address.
 #[derive(Debug, Template)]
 #[template(path = "redirect.html", whitespace = "minimize")]
 pub(crate) struct Redirect<'a> {
-    localizer: Localizer<'a>,
-    path: Path<'a>,
+    pub(crate) locale: &'a Locale,
+    /// The way to the site's root.
+    pub(crate) root: String,
     /// From this page.
-    target: String,
+    pub(crate) target: String,
     /// The same for search engines, in full where the site's address is known.
-    canonical: String,
-    title: String,
-    description: String,
+    pub(crate) canonical: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    /// What the link says.
+    pub(crate) text: String,
 }
 
 impl<'a> Redirect<'a> {
-    pub(crate) fn new(
+    /// The comparison with the higher number first.
+    pub(crate) fn reversed(
         data: &'a Dataset,
         locale: &'a Locale,
         low: &'a Code,
@@ -36,12 +38,13 @@ impl<'a> Redirect<'a> {
         let compare = Path::compare(low, high);
         let target = path.to(compare);
         Self {
-            localizer,
+            locale,
+            root: path.root(),
             canonical: base.map_or_else(|| target.clone(), |base| base.page(locale, compare)),
             target,
-            path,
             title: words.page_title(*high.code, *low.code).to_string(),
             description: words.page_description(*high.code, *low.code).to_string(),
+            text: localizer.lookup().moved().to_string(),
         }
     }
 }

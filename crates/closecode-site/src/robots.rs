@@ -60,6 +60,12 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
         "- [Implementations]({root}{folder}/implementations/index.html): what libraries, browsers \
          and runtimes report and reply, code by code, as measured or as read in their sources"
     );
+    let _ = writeln!(
+        out,
+        "- [1006/]({root}1006/index.html), [1005-1006/]({root}1005-1006/index.html): short \
+         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead to \
+         the English pages"
+    );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);
@@ -114,6 +120,10 @@ pub(crate) fn sitemap(files: &BTreeMap<String, String>, base: &BaseUrl) -> Strin
         .to_owned();
     for (path, text) in files {
         let Some(folder) = path.strip_suffix("index.html") else { continue };
+        // The root is a copy of the English index.
+        if folder.is_empty() {
+            continue;
+        }
         if !text.contains("<meta name=\"robots\" content=\"noindex\">") {
             let _ = writeln!(out, "<url><loc>{}</loc></url>", escape(&base.file(folder)));
         }

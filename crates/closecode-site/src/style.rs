@@ -32,8 +32,11 @@ const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 /// What only the pages of implementations load.
 const IMPLEMENTATIONS: &[&str] = &[include_str!("../assets/css/implementations.css")];
 
-/// What only languages in other scripts need beside [`layout`], and the two pages without a
-/// language.
+/// What only the index and the page for a wrong address load.
+const HOME: &[&str] = &[include_str!("../assets/css/home.css")];
+
+/// What only languages in other scripts need beside [`layout`], and the page that speaks
+/// every language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
 
 /// A colour of the light theme, as `#fbfaf7`.
@@ -83,7 +86,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 10] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 11] {
     let layouts: String = data
         .locales
         .iter()
@@ -92,6 +95,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 10] {
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
         ("assets/codes.css", sheet(CODES)),
+        ("assets/home.css", sheet(HOME)),
         ("assets/implementations.css", sheet(IMPLEMENTATIONS)),
         ("assets/protocols.css", sheet(PROTOCOLS)),
         ("assets/languages.css", layouts + &sheet(LANGUAGES)),
@@ -164,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_line_of_the_sheet_ends_where_it_may() {
-        for file in FILES.iter().chain(PROTOCOLS).chain(CODES) {
+        for file in FILES.iter().chain(PROTOCOLS).chain(CODES).chain(HOME) {
             let mut in_comment = false;
             for line in file.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
                 in_comment |= line.trim_start().starts_with("/*");

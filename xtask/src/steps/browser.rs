@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 use closecode_data::Dataset;
-use closecode_site::BaseUrl;
+use closecode_site::{BaseUrl, Repository};
 
 use crate::features::FEATURES;
 use crate::project::Project;
@@ -36,7 +36,14 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let base = BaseUrl::parse(&address).map_err(anyhow::Error::msg)?;
     let site = project.root.join(SITE);
     write::apply(
-        &[outputs::site(project, site.clone(), SITE.to_owned(), &data, Some(&base))?],
+        &[outputs::site(
+            project,
+            site.clone(),
+            SITE.to_owned(),
+            &data,
+            Some(&base),
+            &Repository::default(),
+        )?],
         Mode::Write,
     )?;
 

@@ -64,7 +64,7 @@ pub use policy::{
 pub use printed::{GRAM, Printed};
 pub use problem::{Problem, ProblemKind, ProblemTexts};
 pub use range::{Range, Registration};
-pub use search::SearchWords;
+pub use search::{Product, SearchWords};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
 pub use texts::{
@@ -112,6 +112,8 @@ pub struct Dataset {
     pub situations: Vec<Situation>,
     /// What people type for a page that does not hold these words.
     pub search: Vec<SearchWords>,
+    /// The products that most people meet, in their order.
+    pub products: Vec<Product>,
     /// What changed in the data, the newest first.
     pub changes: Vec<Change>,
     /// Languages: English first, then by tag.

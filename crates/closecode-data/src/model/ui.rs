@@ -112,7 +112,7 @@ ui! {
         site_name, tagline, home, skip, languages, sources, footer, licence, generated,
         other_language_note,
         stale_note,
-        breadcrumb, edit, libraries, libraries_note
+        breadcrumb, edit, report, libraries, libraries_note
     }
 
     /// How pieces are put together.
@@ -142,7 +142,7 @@ ui! {
     index: IndexTexts {
         title, description, lead, codes, codes_note, ranges, ranges_note, pairs, pairs_note,
         all_pairs, column_code, column_name,
-        column_sender, column_frame, column_action
+        column_sender, column_frame, column_action, door_code, door_server, door_client, libraries
     }
 
     /// Texts of a code's page.
@@ -307,11 +307,9 @@ ui! {
     number: NumberTexts {
         page_title(number, count) by count, page_title_one(number, name),
         page_description(number, names),
-        page_description_more(number, names, count) by count, heading(number, count) by count,
-        heading_one(number, name), lead(number), lead_one(number),
-        registered(number), answers, uses, ranges, ranges_note(number), facts, facts_note(number),
-        neighbours, previous, next,
-        column_protocol, column_range, in_protocols, in_protocols_note, all_uses(count) by count
+        page_description_more(number, names, count) by count,
+        registered(number), ranges, ranges_note(number), facts, facts_note(number),
+        neighbours, previous, next, column_range, in_protocols, in_protocols_note, all_uses(count) by count
     }
 
     /// Who stands behind a protocol's list of codes.

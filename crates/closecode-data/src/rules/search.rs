@@ -8,7 +8,7 @@ use crate::{Diagnostics, Unchecked};
 pub(super) const RULE: Rule = Rule {
     name: "search",
     summary: "what people type leads to a page that is there, each page has its words once, and no \
-              word leads to two; words are in lower case",
+              word leads to two; words are in lower case; a product has one place",
     check,
 };
 
@@ -24,6 +24,17 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     };
     let mut pages = BTreeSet::new();
     let mut words = BTreeMap::new();
+    for (at, product) in data.products.iter().enumerate() {
+        let id = product.protocol.as_str();
+        if !data.protocols.iter().any(|protocol| protocol.id == id) {
+            let message = format!("there is no protocol `{id}`");
+            report(product.protocol.span, message, "write the name of a file in protocols/");
+        }
+        if data.products[..at].iter().any(|other| *other.protocol == id) {
+            let message = format!("`{id}` has a place above");
+            report(product.protocol.span, message, "keep the place by its own client");
+        }
+    }
     for row in &data.search {
         let page = row.page.as_str();
         if !is_page(page) {

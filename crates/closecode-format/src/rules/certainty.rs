@@ -1,13 +1,13 @@
 //! How sure a row is follows from who said it and whether it was read.
 
 use super::{ProtocolFile, Rule};
-use crate::{Certainty, Diagnostics, ProtocolSourceKind, ProtocolStatus};
+use crate::{Certainty, CodeEntry, Diagnostics, ProtocolSourceKind, ProtocolStatus};
 
 pub(super) const RULE: Rule = Rule {
     name: "certainty",
     summary: "a row is verified if a source of the owner's was read, corroborated if somebody \
-              else's was, and unconfirmed if none was; a protocol with a source of the owner's \
-              is not the community's",
+              else's was, and unconfirmed if none was; a protocol whose codes have a source of the \
+              owner's is not the community's",
     check,
 };
 
@@ -43,9 +43,12 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
             diagnostics.error(RULE.name, row.certainty.span, message, remedy);
         }
     }
-    let has_owners = protocol.sources.iter().any(|source| is_owners(source.kind.value));
+    // An owner may document where to connect, and no code.
+    let mut cited = protocol.rows().flat_map(CodeEntry::citations);
+    let has_owners =
+        cited.any(|cited| protocol.source(&cited.id).is_some_and(|s| is_owners(s.kind.value)));
     if protocol.status.value == ProtocolStatus::Community && has_owners {
-        let message = "a source is the owner's, so it is official";
+        let message = "a source of a code is the owner's, so it is official";
         let remedy = "correct the status, or the kind of the source";
         diagnostics.error(RULE.name, protocol.status.span, message, remedy);
     }

@@ -1,8 +1,8 @@
 //! Every fact of a protocol cites a source that exists.
 
 use super::{ProtocolFile, Rule, report_repeats};
+use crate::Diagnostics;
 use crate::read::suggest;
-use crate::{CodeEntry, Diagnostics};
 
 pub(super) const RULE: Rule = Rule {
     name: "citations",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
     let ProtocolFile { protocol, is_whole, is_app } = file;
     let known: Vec<&str> = protocol.sources.iter().map(|s| s.id.as_str()).collect();
-    for citation in protocol.rows().flat_map(CodeEntry::citations).filter(|_| is_whole) {
+    for citation in protocol.citations().filter(|_| is_whole) {
         if !known.contains(&citation.id.as_str()) {
             let message = format!("there is no source `{}` in this file", citation.id);
             diagnostics.error(RULE.name, citation.span, message, suggest(&citation.id, &known));

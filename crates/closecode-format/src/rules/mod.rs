@@ -6,6 +6,7 @@
 
 use crate::{Diagnostics, Protocol, Spanned};
 
+mod addresses;
 mod certainty;
 mod citations;
 pub mod dates;
@@ -61,6 +62,7 @@ pub const READER: &[(&str, &str)] = &[
 
 /// Rules over one file, by name.
 pub const ALL: &[Rule] = &[
+    addresses::RULE,
     certainty::RULE,
     citations::RULE,
     dates::RULE,
@@ -94,6 +96,7 @@ fn texts_of(protocol: &Protocol) -> Vec<(&'static str, &Spanned<String>)> {
         ("summary", &protocol.summary),
     ];
     list.extend(protocol.subprotocol.iter().map(|s| ("subprotocol", s)));
+    list.extend(protocol.addresses.iter().map(|a| ("part", &a.part)));
     list.extend(protocol.caveats.iter().map(|o| ("caveats", o)));
     list.extend(protocol.sources.iter().map(|s| ("title", &s.title)));
     list.extend(

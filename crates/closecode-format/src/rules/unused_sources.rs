@@ -2,7 +2,7 @@
 
 use super::{ProtocolFile, Rule};
 use crate::few;
-use crate::{CodeEntry, Diagnostics, Spanned};
+use crate::{Diagnostics, Spanned};
 
 pub(super) const RULE: Rule =
     Rule { name: "unused-sources", summary: "every source is cited by some fact", check };
@@ -12,8 +12,7 @@ fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
     if !file.is_whole {
         return;
     }
-    let citations = file.protocol.rows().flat_map(CodeEntry::citations);
-    let used = few::set(citations.map(|c| c.id.as_str()));
+    let used = few::set(file.protocol.citations().map(|c| c.id.as_str()));
     for source in file.protocol.sources.iter().filter(|s| !used.contains(s.id.as_str())) {
         report_unused(&source.id, diagnostics);
     }

@@ -92,15 +92,29 @@ test("the theme follows the system until it is chosen, and the choice is kept", 
   await done();
 });
 
-test("the filter leaves the rows that match, and says how many", async () => {
+test("the filter leaves the products that a word, a reason or a pasted address tells of", async () => {
   const { page, done } = await visit(browser);
-  await page.goto(served("en/index.html"));
-  const rows = page.locator("#codes ~ * tbody tr, section[aria-labelledby='codes'] tbody tr");
-  const before = await rows.count();
-  await page.locator("#filter").fill("restart");
-  const visible = (await rows.all()).map((row) => row.isVisible());
-  const left = (await Promise.all(visible)).filter(Boolean).length;
-  assert.ok(left > 0 && left < before, `${left} of ${before}`);
+  await page.goto(served("en/numbers/4004/index.html"));
+  const rows = page.locator(".sought tbody tr:not(.group)");
+  const total = await rows.count();
+  for (const [text, count, product] of [
+    ["wss://gateway.discord.gg/?v=10&encoding=json", 1, "Discord Gateway"],
+    ["wss://ws-eu.pusher.com/app/key?protocol=7", 1, "Pusher Channels"],
+    ["graphql-transport-ws", 1, "GraphQL over WebSocket"],
+    ["Authentication failed", null, "Discord Voice Gateway"],
+    ["twitch", 1, "Twitch EventSub"],
+  ]) {
+    await page.locator("#filter").fill(text);
+    const shown = (await rows.all()).map(async (row) => ((await row.isVisible()) ? row.innerText() : ""));
+    const texts = (await Promise.all(shown)).filter(Boolean);
+    assert.ok(texts.length > 0 && texts.length < total, `${text}: ${texts.length} of ${total}`);
+    if (count) assert.equal(texts.length, count, text);
+    assert.ok(texts.some((row) => row.includes(product)), `${text}: ${texts}`);
+    const heads = await page.locator(".sought .group:visible").count();
+    assert.ok(heads <= 1, "a name without products is hidden");
+  }
+  await page.locator("#filter").fill("");
+  assert.equal(await page.locator(".sought tbody tr:not(.group):visible").count(), total);
   await done();
 });
 

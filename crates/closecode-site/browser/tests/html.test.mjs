@@ -12,7 +12,7 @@ import { folder, kinds, pages } from "./site.mjs";
 test("every page is valid HTML", async () => {
   const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
   const all = [
-    ...pages().filter((path) => path.startsWith("en/") || !path.includes("/")),
+    ...pages().filter((path) => path.startsWith("en/") || !path.includes("/") || path.startsWith("1006")),
     ...kinds("ar").map(({ path }) => `ar/${path}`),
   ];
   assert.ok(all.length > 400);

@@ -57,3 +57,14 @@ test("a target of the pointer is at least 24 px, or stands in a sentence", async
   }
   await done();
 });
+
+test("the index shows every code in the first screen of a laptop, in every script", async () => {
+  const { page, done } = await visit(browser, { viewport: { width: 1440, height: 900 } });
+  for (const path of ["index.html", ...["en", "de", "ar", "ja", "hi"].map((tag) => `${tag}/index.html`)]) {
+    await page.goto(served(path));
+    const ends = await page.locator(".tiles li").evaluateAll((tiles) => tiles.map((tile) => Math.round(tile.getBoundingClientRect().bottom)));
+    assert.equal(ends.length, 19);
+    assert.ok(Math.max(...ends) <= 900, `${path}: the last code ends at ${Math.max(...ends)}`);
+  }
+  await done();
+});

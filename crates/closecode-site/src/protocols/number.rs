@@ -3,13 +3,13 @@
 use askama::Template;
 use closecode_data::{
     Dataset, LocalizedText, Localizer, NumberTexts, Protocol, ProtocolPageTexts, ProtocolRange,
-    Reconnect, WithFallback, few,
+    ProtocolSender, Reconnect, WithFallback, few,
 };
 
 use super::row::{self, UseRow};
 use crate::facts::{self, Fact};
 use crate::filters;
-use crate::html::Html;
+use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 
@@ -27,6 +27,41 @@ struct AnswerCount {
     reconnect: &'static str,
     word: Html,
     count: usize,
+}
+
+/// Uses with one name.
+#[derive(Debug)]
+struct Group {
+    lines: Vec<Line>,
+}
+
+impl Group {
+    /// The name that several products share.
+    fn shared(&self) -> Option<&Html> {
+        (self.lines.len() > 1).then(|| &self.lines[0].row.name)
+    }
+}
+
+/// What one product means, and how it is recognised.
+#[derive(Debug)]
+struct Line {
+    row: UseRow,
+    /// The parts of its address as the filter compares them with a pasted one, and as a reader does.
+    address: String,
+    parts: Vec<String>,
+    subprotocol: Option<String>,
+    is_from_server: bool,
+}
+
+fn address(protocol: &Protocol) -> String {
+    let parts: Vec<&str> = protocol.addresses.iter().map(|a| a.part.as_str()).collect();
+    parts.join(" ")
+}
+
+/// A name without what products spell differently: `AUTHENTICATION_FAILED` is `Authentication
+/// failed`.
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A number before or after this one that has a page.
@@ -90,18 +125,30 @@ impl<'a> NumberPage<'a> {
         self.page.localizer.protocol()
     }
 
-    /// What follows the number in the heading.
-    fn heading(&self) -> Html {
+    /// What follows the number in the heading. A product with two endpoints counts once.
+    fn heading(&self) -> String {
         match super::protocols_of(self.page.data, self.number).as_slice() {
-            [protocol] => self.words().heading_one(self.number, protocol.name.as_str()).into(),
-            protocols => self.words().heading(self.number, protocols.len()).into(),
+            [protocol] => format!("Close code of {}", *protocol.name),
+            protocols => format!("Close code of {} products", protocols.len()),
         }
     }
 
-    fn lead(&self) -> Html {
-        let is_alone = super::protocols_of(self.page.data, self.number).len() == 1;
-        if is_alone { self.words().lead_one(self.number) } else { self.words().lead(self.number) }
-            .into()
+    fn lead(&self) -> String {
+        let number = self.number;
+        let meanings = super::uses(self.page.data, number).len();
+        match super::protocols_of(self.page.data, number).as_slice() {
+            [protocol] => format!(
+                "{} is the only product that we know to use {number}. Another server may mean \
+                 something else by it.",
+                *protocol.name
+            ),
+            protocols if meanings > protocols.len() => format!(
+                "{number} has {meanings} meanings in {} products. Which one holds depends on the \
+                 server that you were connected to.",
+                protocols.len()
+            ),
+            _ => format!("What {number} means depends on the server that you were connected to."),
+        }
     }
 
     /// The sentence on the registered code of the same number, and the link to its page.
@@ -129,16 +176,32 @@ impl<'a> NumberPage<'a> {
         answers
     }
 
-    fn lines(&self) -> Vec<UseRow> {
-        super::uses(self.page.data, self.number)
-            .into_iter()
-            .map(|(protocol, code)| row::in_number(&self.page, protocol, code))
-            .collect()
+    /// The meanings, what most people meet first, and the same name in several products together.
+    fn groups(&self) -> Vec<Group> {
+        let data = self.page.data;
+        let mut uses = super::uses(data, self.number);
+        few::sort_by_key(&mut uses, |(protocol, _)| data.place(&protocol.id));
+        let mut groups: Vec<(String, Group)> = Vec::new();
+        for (protocol, code) in uses {
+            let line = Line {
+                address: address(protocol),
+                parts: protocol.addresses.iter().map(|a| a.part.value.clone()).collect(),
+                subprotocol: protocol.subprotocol.as_ref().map(|name| name.value.clone()),
+                is_from_server: code.row.sender.value == ProtocolSender::Server,
+                row: row::in_number(&self.page, protocol, code),
+            };
+            let name = folded(&code.row.name);
+            match groups.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, group)) => group.lines.push(line),
+                None => groups.push((name, Group { lines: vec![line] })),
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
     }
 
     /// The documented ranges that answer for the number: a code goes before a range, and a narrow
     /// range before a wide one.
-    fn ranges(&self) -> Vec<UseRow> {
+    fn ranges(&self) -> Vec<Line> {
         let all: Vec<(&Protocol, &ProtocolRange)> =
             self.page.data.ranges_around(self.number).collect();
         let answers = |(protocol, range): &&(&Protocol, &ProtocolRange)| {
@@ -155,7 +218,13 @@ impl<'a> NumberPage<'a> {
         };
         all.iter()
             .filter(answers)
-            .map(|(protocol, range)| row::range_in_number(&self.page, protocol, range))
+            .map(|(protocol, range)| Line {
+                address: String::new(),
+                parts: Vec::new(),
+                subprotocol: None,
+                is_from_server: range.row.sender.value == ProtocolSender::Server,
+                row: row::range_in_number(&self.page, protocol, range),
+            })
             .collect()
     }
 

@@ -29,6 +29,102 @@ struct Section {
     ranges: Vec<UseRow>,
 }
 
+/// What holds for every row that does not say otherwise, and rules that several rows share.
+#[derive(Debug, Default)]
+struct Defaults {
+    sender: Option<Html>,
+    certainty: Option<Html>,
+    rule_from: Option<Html>,
+    source: Option<Html>,
+    /// An answer to reconnect, with the rule that three rows or more give for it.
+    rules: Vec<SharedRule>,
+}
+
+#[derive(Debug)]
+struct SharedRule {
+    reconnect: &'static str,
+    word: Html,
+    rule: Html,
+}
+
+/// How many rows must agree before they are told of together.
+const SHARED_BY: usize = 3;
+
+impl Defaults {
+    fn of(rows: &[&UseRow]) -> Self {
+        let mut rules: Vec<SharedRule> = Vec::new();
+        for row in rows {
+            let Some(rule) = &row.rule else { continue };
+            let is_same =
+                |other: &&&UseRow| other.reconnect == row.reconnect && other.rule == row.rule;
+            // One rule for an answer: a row that says nothing of its own must leave no doubt.
+            let is_known = rules.iter().any(|shared| shared.reconnect == row.reconnect);
+            if !is_known && rows.iter().filter(is_same).count() >= SHARED_BY {
+                rules.push(SharedRule {
+                    reconnect: row.reconnect,
+                    word: row.reconnect_word.clone(),
+                    rule: rule.clone(),
+                });
+            }
+        }
+        Self {
+            sender: most_common(rows, |row| row.sender.as_ref()),
+            certainty: most_common(rows, |row| row.certainty.as_ref()),
+            rule_from: most_common(rows, |row| row.rule_from.as_ref()),
+            source: most_common_source(rows),
+            rules,
+        }
+    }
+
+    /// Takes from a row what is said once for all.
+    fn without(&self, row: &mut UseRow) {
+        let is_shared = |rule: &Html| {
+            self.rules.iter().any(|s| s.reconnect == row.reconnect && s.rule == *rule)
+        };
+        let said = [(&mut row.sender, &self.sender), (&mut row.certainty, &self.certainty)];
+        for (own, default) in said {
+            if own == default {
+                *own = None;
+            }
+        }
+        if let Some(at) = row.sources.iter().position(|own| Some(own) == self.source.as_ref()) {
+            row.sources.remove(at);
+            row.is_also = true;
+        }
+        if row.rule_from == self.rule_from {
+            row.rule_from = None;
+        }
+        if row.rule.as_ref().is_some_and(is_shared) {
+            row.rule = None;
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.sender.is_none()
+            && self.certainty.is_none()
+            && self.source.is_none()
+            && self.rules.is_empty()
+    }
+}
+
+/// What more than half of the rows that say something say, if they are several.
+fn most_common<'r>(
+    rows: &[&'r UseRow],
+    value: impl Fn(&'r UseRow) -> Option<&'r Html>,
+) -> Option<Html> {
+    let all: Vec<&Html> = rows.iter().filter_map(|row| value(row)).collect();
+    let count = |one: &Html| all.iter().filter(|other| **other == one).count();
+    let most = all.iter().copied().max_by_key(|one| count(one))?;
+    (all.len() >= SHARED_BY && count(most) * 2 > all.len()).then(|| most.clone())
+}
+
+/// The source that more than half of the rows cite.
+fn most_common_source(rows: &[&UseRow]) -> Option<Html> {
+    let count = |one: &Html| rows.iter().filter(|row| row.sources.contains(one)).count();
+    let most = rows.iter().flat_map(|row| &row.sources).max_by_key(|one| count(one))?;
+    (rows.len() >= SHARED_BY && count(most) * 2 > rows.len()).then(|| most.clone())
+}
+
 /// A source, with the day it was read.
 #[derive(Debug)]
 struct SourceLine<'a> {
@@ -64,6 +160,24 @@ impl<'a> ProtocolPage<'a> {
         ];
         let link = protocol.documentation.as_ref().map(|url| Html::link(url, url));
         facts.extend(link.map(|answer| Fact { question: words.documentation().into(), answer }));
+        let parts = protocol.addresses.iter().map(|address| {
+            Html::join(
+                [
+                    Html::code(&address.part),
+                    Html::link_to(
+                        &Html::text(&row::source_name(protocol, &address.source)),
+                        &format!("#source-{}", address.source.id),
+                    )
+                    .quiet(),
+                ],
+                " ",
+            )
+        });
+        let parts: Vec<Html> = parts.collect();
+        if !parts.is_empty() {
+            let answer = self.page.localizer.list_of(parts);
+            facts.push(Fact { question: Html::text("Address"), answer });
+        }
         let subprotocol = protocol.subprotocol.as_ref().map(|name| Html::text(name));
         facts.extend(
             subprotocol.map(|answer| Fact { question: words.subprotocol().into(), answer }),
@@ -73,6 +187,20 @@ impl<'a> ProtocolPage<'a> {
 
     fn caveats(&self) -> Vec<Html> {
         self.protocol.caveats.iter().map(|sentence| Html::text(sentence)).collect()
+    }
+
+    /// The rows, and what is said of all of them.
+    fn table(&self) -> (Defaults, Vec<Section>) {
+        let mut sections = self.sections();
+        let rows: Vec<&UseRow> =
+            sections.iter().flat_map(|s| s.codes.iter().chain(&s.ranges)).collect();
+        let defaults = Defaults::of(&rows);
+        for section in &mut sections {
+            for row in section.codes.iter_mut().chain(&mut section.ranges) {
+                defaults.without(row);
+            }
+        }
+        (defaults, sections)
     }
 
     fn sections(&self) -> Vec<Section> {

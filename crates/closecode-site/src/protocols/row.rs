@@ -1,7 +1,7 @@
 //! What a protocol says about a code or a range, as a line of a table.
 
 use closecode_data::{
-    Certainty, Citation, CodeEntry, Protocol, ProtocolCode, ProtocolRange, Session, Spanned,
+    Citation, CodeEntry, Protocol, ProtocolCode, ProtocolRange, Reconnect, Session, Spanned,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -24,7 +24,8 @@ pub(crate) struct UseRow {
     pub(crate) meaning: Html,
     pub(crate) disputed: Option<Html>,
     pub(crate) retired: Option<Html>,
-    pub(crate) sender: Html,
+    /// Who sends it, where the page does not say so once for all.
+    pub(crate) sender: Option<Html>,
     pub(crate) reconnect: &'static str,
     pub(crate) reconnect_word: Html,
     pub(crate) rule: Option<Html>,
@@ -32,9 +33,18 @@ pub(crate) struct UseRow {
     pub(crate) rule_from: Option<Html>,
     /// Delay, attempts, and what becomes of the session.
     pub(crate) terms: Vec<Html>,
-    pub(crate) sources: Html,
-    pub(crate) certainty: Html,
-    pub(crate) is_verified: bool,
+    /// Where it is said; the page may say once for all of one source.
+    pub(crate) sources: Vec<Html>,
+    /// Whether these are further ones beside that.
+    pub(crate) is_also: bool,
+    pub(crate) certainty: Option<Html>,
+}
+
+impl UseRow {
+    /// Whether a source says what a client should do.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.reconnect != Reconnect::Unspecified.as_str()
+    }
 }
 
 /// Where the line of a number stands on its protocol's page.
@@ -166,16 +176,15 @@ fn line(
         meaning: page.english(&row.meaning),
         disputed: text(row.disputed.as_ref()),
         retired: text(row.retired.as_ref()),
-        sender: localizer.text(row.sender.value).into(),
+        sender: Some(localizer.text(row.sender.value).into()),
         reconnect: row.reconnect.as_str(),
         reconnect_word: localizer.text(row.reconnect.value).into(),
         rule: text(row.rule.as_ref()),
         rule_from: kind.filter(|_| row.rule.is_some()).map(|kind| words.rule_from(kind).into()),
         terms: terms(page, row),
-        sources: localizer
-            .list_of(sources.into_iter().map(|link| Html::link_to(&link.text, &link.url))),
-        certainty: localizer.text(row.certainty.value).into(),
-        is_verified: row.certainty.value == Certainty::Verified,
+        sources: sources.into_iter().map(|link| Html::link_to(&link.text, &link.url)).collect(),
+        is_also: false,
+        certainty: Some(localizer.text(row.certainty.value).into()),
     }
 }
 

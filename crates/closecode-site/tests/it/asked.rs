@@ -15,7 +15,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("user/", "what the crate says to users, by `Decision::user_message`"),
     ("page/breadcrumb", "waits for the site's next navigation"),
     ("page/stale_note", "no translation of ours is older than its English at present"),
-    ("page/edit", "waits for the site's next footer"),
     ("protocol/delay_up_to", "every delay of a row has a first one at present"),
     ("value/delay_at_once", "no policy and no row begins with a delay of zero at present"),
     ("value/visible_no", "a script can see every number at present, if the peer sends it"),

@@ -27,8 +27,8 @@ fn limits(path: &str) -> (usize, usize) {
         // A line for each of more than a hundred libraries, with a cell for each code or event.
         (320 * KB, 24 * KB)
     } else if path.contains("/numbers/") {
-        // What some thirty products make of one number, each in sentences of its own.
-        (72 * KB, 16 * KB)
+        // What some thirty products make of one number, each in sentences of its own, with sources.
+        (84 * KB, 17 * KB)
     } else if has_extension(path, "html") {
         // Devanagari and Thai take three bytes a letter, of which compression leaves one.
         (72 * KB, 14 * KB)
@@ -45,7 +45,7 @@ fn limits(path: &str) -> (usize, usize) {
         // Programs read them, and only those that ask.
         (no_limit, no_limit)
     } else {
-        (11 * KB, no_limit)
+        (12 * KB, no_limit)
     }
 }
 
@@ -73,7 +73,7 @@ fn every_file_keeps_its_budget() {
 fn the_scripts_together_keep_theirs() {
     let sizes: Vec<usize> =
         ["assets/site.js", "assets/theme.js"].iter().map(|path| SITE[*path].len()).collect();
-    assert!(sizes.iter().sum::<usize>() <= 11 * KB, "{sizes:?}");
+    assert!(sizes.iter().sum::<usize>() <= 12 * KB, "{sizes:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use closecode_data::{Action, Dataset, Files, Locale, Localizer, Reconnect};
-use closecode_site::BaseUrl;
+use closecode_site::{BaseUrl, Repository};
 use scraper::{ElementRef, Html, Selector};
 
 /// Path and text, of data files or of generated ones.
@@ -30,12 +30,12 @@ pub(crate) fn shown() -> impl Iterator<Item = &'static Locale> {
 
 /// The site of a dataset.
 pub(crate) fn site(data: &Dataset) -> Texts {
-    closecode_site::site(data, closecode_json::api(data), None)
+    closecode_site::site(data, closecode_json::api(data), None, &Repository::default())
 }
 
 /// The same, of a site that knows where it is served.
 pub(crate) fn site_at(data: &Dataset, base: &BaseUrl) -> Texts {
-    closecode_site::site(data, closecode_json::api(data), Some(base))
+    closecode_site::site(data, closecode_json::api(data), Some(base), &Repository::default())
 }
 
 /// The files of the real data.

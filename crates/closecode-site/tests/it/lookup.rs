@@ -93,21 +93,23 @@ fn the_form_asks_this_page_and_the_search_of_every_page_leads_here() {
 }
 
 #[test]
-fn the_page_for_wrong_addresses_offers_every_code_and_range_in_every_language() {
+fn the_page_for_wrong_addresses_speaks_every_language_and_searches_in_it() {
     let html = Html::parse_document(&SITE["404.html"]);
     assert_eq!(all(&html, ".not-found").len(), DATA.locales.len());
     for (section, locale) in all(&html, ".not-found").into_iter().zip(&DATA.locales) {
         assert_eq!(section.value().attr("data-folder"), Some(locale.folder.as_str()));
-        assert_eq!(below(section, "[data-first] a").len(), DATA.codes.len() + DATA.ranges.len());
-        let offer = below(section, ".offer")[0].value();
-        assert_eq!(
-            offer.attr("data-lookup"),
-            Some(format!("/{}/lookup/index.html?code={{code}}", locale.folder).as_str())
-        );
-        assert!(
-            offer.attr("hidden").is_some()
-                && offer.attr("data-text").is_some_and(|t| t.contains("{code}"))
-        );
+        // A script shows another, and fills in what was probably meant.
+        let is_hidden = section.value().attr("hidden").is_some();
+        assert_eq!(is_hidden, locale.folder != DATA.base().folder);
+        let form = below(section, "form")[0].value();
+        let home = format!("/{}/index.html", locale.folder);
+        assert_eq!(form.attr("data-home"), Some(home.as_str()));
+        let index = format!("/assets/search-{}.js", *locale.language.tag);
+        assert_eq!(form.attr("data-index"), Some(index.as_str()));
+        assert!(SITE.contains_key(index.trim_start_matches('/')));
+        let offer = below(section, ".offer > *");
+        assert!(offer.len() == 2 && offer.iter().all(|e| e.value().attr("hidden").is_some()));
+        assert!(below(section, ".entrances a").len() > 4, "without a script there are links");
     }
     assert_eq!(text_of(&html, "h1"), "404");
 }

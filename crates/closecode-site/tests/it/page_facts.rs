@@ -277,6 +277,10 @@ fn skeleton(tree: &Tree<'_>, language: &str) -> u64 {
                 key if WORDS.contains(&key) => "",
                 _ => value,
             };
+            // A page is corrected in the files of its language.
+            let value = value
+                .replace(&format!("/locales/{language}/"), "/locales/own/")
+                .replace(&format!("?title={language}/"), "?title=own/");
             (key, value).hash(&mut hasher);
         }
     }

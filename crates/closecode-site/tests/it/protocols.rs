@@ -47,9 +47,9 @@ fn word(group: &str, keyword: &str) -> String {
     WORDS[group][keyword.replace('-', "_").as_str()].as_str().expect("a text").to_owned()
 }
 
-/// What a line lacks of its row.
-fn missing(line: ElementRef<'_>, row: &Value, file: &Table) -> Vec<String> {
-    let shown = text(line);
+/// What a line lacks of its row, beside what the page says of all.
+fn missing(line: ElementRef<'_>, said: &str, row: &Value, file: &Table) -> Vec<String> {
+    let shown = format!("{} {said}", text(line));
     let texts = ["name", "meaning", "rule", "disputed", "retired"]
         .into_iter()
         .filter_map(|key| string(row, key).map(str::to_owned));
@@ -89,6 +89,7 @@ fn every_row_reaches_the_page_of_its_protocol() {
     let mut problems = Vec::new();
     for (id, file) in FILES.iter() {
         let html = page(&format!("en/protocols/{id}/index.html"));
+        let said = all(&html, ".defaults").into_iter().map(text).collect::<String>();
         let lines: BTreeMap<&str, ElementRef<'_>> = all(&html, "table.uses tbody tr")
             .into_iter()
             .map(|e| (e.value().id().expect("a line has an id"), e))
@@ -96,7 +97,7 @@ fn every_row_reaches_the_page_of_its_protocol() {
         let rows: Vec<&Value> = list(file, "code").iter().chain(list(file, "range")).collect();
         assert_eq!(lines.len(), rows.len(), "{id}");
         for row in rows {
-            let missing = missing(lines[anchor(row).as_str()], row, file);
+            let missing = missing(lines[anchor(row).as_str()], &said, row, file);
             problems.extend(missing.iter().map(|text| format!("{id} {}: {text:?}", anchor(row))));
         }
     }
@@ -115,12 +116,12 @@ fn every_code_reaches_the_page_of_its_number() {
             let leads_there = |line: &ElementRef<'_>| {
                 below(*line, "th a").iter().any(|a| a.value().attr("href") == Some(&target))
             };
-            let lines = all(&html, "section[aria-labelledby=uses] tbody tr");
+            let lines = all(&html, "section[aria-labelledby=uses] tbody tr:not(.group)");
             let Some(line) = lines.into_iter().find(leads_there) else {
                 problems.push(format!("{number}: no line leads to {target}"));
                 continue;
             };
-            let missing = missing(line, row, file);
+            let missing = missing(line, "", row, file);
             problems.extend(missing.iter().map(|text| format!("{number} {id}: {text:?}")));
             expected.entry(number).or_default().insert(target);
         }
@@ -130,7 +131,7 @@ fn every_code_reaches_the_page_of_its_number() {
     for (number, links) in &expected {
         let html = page(&format!("en/numbers/{number}/index.html"));
         assert_eq!(
-            all(&html, "section[aria-labelledby=uses] tbody tr").len(),
+            all(&html, "section[aria-labelledby=uses] tbody tr:not(.group)").len(),
             links.len(),
             "{number}"
         );
@@ -161,7 +162,7 @@ fn a_number_counts_its_protocols_and_their_answers() {
         let heading = text_of(&html, "h1");
         if by_protocol.len() > 1 {
             assert!(
-                heading.starts_with(&format!("{number} in {} protocols:", by_protocol.len())),
+                heading.ends_with(&format!("Close code of {} products", by_protocol.len())),
                 "{heading}"
             );
         }
@@ -251,7 +252,9 @@ fn the_page_of_a_protocol_holds_what_stands_above_its_codes() {
         let top = |key: &str| file.get(key).and_then(Value::as_str);
         assert_eq!(Some(text_of(&html, "h1").as_str()), top("name"));
         assert_eq!(Some(text_of(&html, ".lead").as_str()), top("summary"));
-        for fact in ["vendor", "documentation", "subprotocol"].into_iter().filter_map(top) {
+        let parts = list(file, "address").iter().filter_map(|address| string(address, "part"));
+        let tops = ["vendor", "documentation", "subprotocol"].into_iter().filter_map(top);
+        for fact in tops.chain(parts) {
             assert!(facts.contains(fact), "{id}: {fact}");
         }
         assert!(

@@ -18,9 +18,15 @@ fn listed(list: &str) -> BTreeSet<String> {
 /// The addresses of the pages that exist, as the list writes them.
 fn existing() -> BTreeSet<String> {
     let address = |path: &str| path.strip_suffix("index.html").map(str::to_owned);
-    let all: BTreeSet<String> =
+    let mut all: BTreeSet<String> =
         PAGES.keys().filter_map(|path| address(path)).filter(|a| !a.is_empty()).collect();
+    // The short addresses at the root.
+    let is_short = |address: &String| address.starts_with(|c: char| c.is_ascii_digit());
+    all.extend(SITE.keys().filter_map(|path| address(path)).filter(is_short));
     let folded = |address: &String| {
+        if is_short(address) {
+            return address.clone();
+        }
         let (folder, rest) = address.split_once('/').expect("a page lies in a folder");
         let is_everywhere =
             DATA.locales.iter().all(|l| all.contains(&format!("{}/{rest}", l.folder)));

@@ -1,5 +1,7 @@
 //! A comparison with the higher number first leads to the one address of the pair.
 
+use std::collections::BTreeSet;
+
 use crate::common::{DATA, SITE, all, is_redirect, one, text, text_of};
 use scraper::Html;
 
@@ -45,9 +47,28 @@ fn each_pair_in_the_other_order_leads_to_its_page() {
 }
 
 #[test]
+fn a_short_address_leads_to_the_english_page() {
+    for (short, page) in [
+        ("1006", "codes/1006-abnormal-closure"),
+        ("4004", "numbers/4004"),
+        ("3000-3999", "ranges/3000-3999"),
+        ("1006-1012", "compare/1006-abnormal-closure-vs-1012-service-restart"),
+        ("1012-1006", "compare/1006-abnormal-closure-vs-1012-service-restart"),
+    ] {
+        let text = &SITE[&format!("{short}/index.html")];
+        assert!(text.contains(&format!("url=../en/{page}/index.html\"")), "{short}: {text}");
+        assert!(text.len() < 1_200, "{short}: it is a link and little else");
+    }
+}
+
+#[test]
 fn nothing_else_is_a_redirect() {
     let count = SITE.values().filter(|text| is_redirect(text)).count();
-    assert_eq!(count, DATA.locales.len() * DATA.all_pairs().count());
+    let pairs = DATA.all_pairs().count();
+    let numbers: BTreeSet<u16> =
+        DATA.used_numbers().into_iter().chain(DATA.codes.iter().map(|c| *c.code)).collect();
+    let short = numbers.len() + DATA.ranges.len() + 2 * pairs;
+    assert_eq!(count, DATA.locales.len() * pairs + short);
     for text in SITE.values().filter(|text| is_redirect(text)) {
         assert!(all(&Html::parse_document(text), "script").is_empty(), "it works without a script");
     }

@@ -12,7 +12,7 @@ use crate::tree::{Tree, unescape};
 fn like(tag: &str) -> &'static str {
     let locale = DATA.locales.iter().find(|l| *l.language.tag == tag).expect("it is there");
     // Pages in some scripts load one more style sheet.
-    let has_sheet = PAGES[&format!("{}/index.html", locale.folder)].head.sheets.len() > 1;
+    let has_sheet = PAGES[&format!("{}/about/index.html", locale.folder)].head.sheets.len() > 1;
     match (*locale.language.direction, has_sheet) {
         (Direction::Rtl, _) => "ar",
         (Direction::Ltr, true) => "ja",
