@@ -81,7 +81,7 @@ pub(crate) fn card(
     let code_fact = |question: &str, answer: Html| Fact { question: Html::code(question), answer };
     // RFC 6455, section 5.5: 125 bytes, of which the code takes two. Without a frame there is no
     // reason (section 7.1.6).
-    let reason = if *wire.frame { Html::text("0–123 B, UTF-8") } else { Html::code("\"\"") };
+    let reason = if *wire.frame { Html::code("0–123 B, UTF-8") } else { Html::code("\"\"") };
     let close = format!("close({})", code.code);
     let mut facts =
         vec![fact(columns.column_frame(), frame), fact(columns.column_sender(), sender)];

@@ -183,8 +183,8 @@ impl<'a> Page<'a> {
     pub(crate) fn nav(&self) -> Vec<NavLink<'a>> {
         let section = self.path.section();
         let link = |(place, entry): (usize, NavEntry<'a>)| {
-            let is_here = self.path.is_like(entry.path)
-                || self.path.is_index() && entry.path.is_index();
+            let is_here =
+                self.path.is_like(entry.path) || self.path.is_index() && entry.path.is_index();
             let current = if is_here {
                 Some("page")
             } else {

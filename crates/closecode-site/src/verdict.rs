@@ -20,7 +20,7 @@ struct Verdict {
     standing: Html,
 }
 
-/// The box of a code or a range. Of a range no clients were asked.
+/// The box of a code or a range, with the first source. Of a range no clients were asked.
 pub(crate) fn part(page: &Page<'_>, policy: &Policy, survey: Option<&Survey<'_>>) -> Html {
     let localizer = page.localizer;
     let clients = survey
@@ -31,7 +31,8 @@ pub(crate) fn part(page: &Page<'_>, policy: &Policy, survey: Option<&Survey<'_>>
         bars: delays::bars(policy),
         action: facts::short(localizer, *policy.action),
         wait: waits(localizer, policy),
-        standing: localizer.list_of(clients.into_iter().chain(standing(page, policy))),
+        standing: localizer
+            .list_of(clients.into_iter().chain(standing(page, policy).into_iter().take(1))),
     })
 }
 

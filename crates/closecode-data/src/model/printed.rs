@@ -77,8 +77,10 @@ impl Dataset {
 
 impl Dataset {
     /// The messages by which people meet a code, at most three, each of another programming
-    /// language: those that mean it without naming it, before those that print its number; of what
-    /// was measured before what was read, and short ones first.
+    /// language: those that mean it without naming it, before those that print its number; what
+    /// the end of a connection says, before a refused handshake and before what the own side found;
+    /// of what was measured before what was read, sentences before a value's debug form, and short
+    /// ones first.
     pub fn telling_messages(&self, code: u16) -> Vec<(&Implementation, String)> {
         let is_sent = self.code(code).is_some_and(|code| *code.wire.frame);
         let all = self.implementations.iter().flat_map(|i| i.messages.iter().map(move |m| (i, m)));
@@ -86,11 +88,15 @@ impl Dataset {
             .filter_map(|(implementation, message)| {
                 let text = message.telling(code, is_sent)?;
                 // A longer one fills the line, and a shorter one says nothing.
-                let is_telling = message.unlike.is_empty() && (10..=72).contains(&text.len());
+                let is_telling = message.unlike.is_empty()
+                    && (10..=72).contains(&text.len())
+                    && !text.contains("Some(");
+                let is_debug_form = text.split(' ').count() < SENTENCE;
                 let place = (
                     message.text.has_code(),
-                    *message.means == Meaning::Local,
+                    directness(*message.means),
                     implementation.measured.is_empty(),
+                    is_debug_form,
                     text.len(),
                 );
                 is_telling.then_some((place, implementation, text))
@@ -114,6 +120,18 @@ impl Dataset {
 
 /// How many messages stand for a code.
 const TELLING: usize = 3;
+
+/// The words that a sentence has at least.
+const SENTENCE: usize = 4;
+
+/// How far what a message is about is from the code itself.
+fn directness(means: Meaning) -> u8 {
+    match means {
+        Meaning::Received | Meaning::None => 0,
+        Meaning::Invalid | Meaning::Sent | Meaning::Refused => 1,
+        Meaning::Local => 2,
+    }
+}
 
 /// All that a pattern could be found by, each with the place in its one form where it ends.
 fn grams(pieces: &[Piece]) -> Vec<(Vec<u8>, usize)> {

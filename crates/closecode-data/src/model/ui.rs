@@ -122,7 +122,7 @@ ui! {
     /// Texts of what helps to find a page and to read it.
     tools: ToolTexts {
         navigation, search, search_none, search_count(count), look_up(code),
-        theme_system, theme_light, theme_dark, copy, copied, filter,
+        theme_light, theme_dark, copy, copied, filter,
         filter_count(count, total), more
     }
 
@@ -148,8 +148,7 @@ ui! {
     /// Texts of a code's page.
     code: CodePageTexts {
         page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message,
-        user_message_note, facts, policy,
-        practice, practice_counts(retry, stop, total),
+        user_message_note, facts, policy, practice_counts(retry, stop, total),
         practice_conditional(retry, stop, conditional, total), practice_even(total),
         practice_stops(clients), practice_note, deviations, deviation_accepts(who),
         deviation_rejects(who),
@@ -158,7 +157,7 @@ ui! {
         deviation_measured(date), libraries, libraries_link(code),
         history, history_defined,
         history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed,
-        related, compare_with, also_seen, clients(count, total)
+        compare_with, also_seen, clients(count, total)
     }
 
     /// Texts of a range's section.
@@ -170,7 +169,7 @@ ui! {
         lead_frame_none(a, b), axis,
         key_differences, same(count) by count, when_to_use, neither_sendable(a, b),
         one_sendable(yes, no), both_sendable,
-        side_by_side, decides(axis)
+        side_by_side
     }
 
     /// Texts of the code samples.
@@ -192,7 +191,7 @@ ui! {
 
     /// The questions asked of each code, as row headings.
     axis: AxisTexts {
-        frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action,
+        frame, sender, synthetic, clean, script_sendable, script_visible, fault, action,
         delay, attempts, severity, alert,
         authority, analogy, cause
     }
@@ -249,9 +248,8 @@ ui! {
 
     /// Texts on the delays between attempts.
     delays: DelayTexts {
-        no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on,
-        table, attempt, least,
-        most, axis_seconds, axis_milliseconds
+        no_need, short_delay, backoff, reauth, fix_client, never, profile,
+        table, attempt, least, most
     }
 
     /// Sentences that lead into a comparison nobody has written by hand.
@@ -267,7 +265,7 @@ ui! {
     /// Texts of the table of all policies.
     policies: PoliciesTexts {
         title, description, lead, code, action, delay, attempts, fault, severity, alert, authority,
-        sources, departs(source)
+        departs(source)
     }
 
     /// Texts of the list of all sources.
