@@ -78,8 +78,10 @@ pub struct CaseTexts {
     /// How to recognise it.
     pub sign: String,
     /// What it may come from, the most likely cause first. There is at least one.
+    #[schemars(length(min = 1))]
     pub causes: Vec<String>,
     /// What to do about it, step by step. There is at least one.
+    #[schemars(length(min = 1))]
     pub steps: Vec<String>,
 }
 
