@@ -87,8 +87,8 @@ impl<'a> Localizer<'a> {
         if least == most {
             return self.duration(most);
         }
-        let whole = |unit: u128| least.as_millis() % unit == 0 && most.as_millis() % unit == 0;
         let [low, high] = [least, most].map(|end| end.as_millis());
+        let whole = |unit: u128| low.is_multiple_of(unit) && high.is_multiple_of(unit);
         if whole(60_000) && high > 60_000 {
             words.span_minutes(low / 60_000, high / 60_000)
         } else if whole(1_000) {
