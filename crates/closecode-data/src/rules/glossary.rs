@@ -9,8 +9,8 @@ use closecode_format::few;
 
 pub(super) const RULE: Rule = Rule {
     name: "glossary",
-    summary: "where an English text holds a term, a translation that is not stale holds a form that \
-              the language's glossary names, or is an exception there",
+    summary: "where an English text holds a term, a translation that is not stale holds a form \
+              that the language's glossary names, or is an exception there",
     check,
 };
 

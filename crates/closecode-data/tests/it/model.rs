@@ -75,6 +75,23 @@ fn a_missing_text_falls_back_to_english_and_says_so() {
 }
 
 #[test]
+fn a_case_falls_back_to_english_as_a_whole() {
+    let mut tree = support::mini();
+    let path = "locales/id/codes.toml";
+    let text = String::from_utf8(tree[path].clone()).unwrap();
+    let start = text.find("[1006.cases.before-open]").unwrap();
+    let end = text.find("[1006.cases.vanished]").unwrap();
+    tree.insert(path.to_owned(), format!("{}{}", &text[..start], &text[end..]).into_bytes());
+    let data = support::check(&tree).into_dataset().unwrap();
+    let cases = data.localizer(&data.locales[1]).code_texts(1006).cases();
+    for case in &cases {
+        let expected = (case.id == "before-open").then_some("en");
+        assert!(case.texts().all(|text| text.lang == expected), "{}", case.id);
+    }
+    assert_eq!(cases[0].sign.text, "It never opens.");
+}
+
+#[test]
 fn placeholders_are_filled_in() {
     let data = mini();
     let localizer = data.localizer(data.base());
