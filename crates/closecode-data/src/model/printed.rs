@@ -90,6 +90,7 @@ impl Dataset {
                 // A longer one fills the line, and a shorter one says nothing.
                 let is_telling = message.unlike.is_empty()
                     && (10..=72).contains(&text.len())
+                    && !text.contains('=')
                     && !text.contains("Some(");
                 let is_debug_form = text.split(' ').count() < SENTENCE;
                 let place = (
