@@ -61,8 +61,8 @@ fn each_of_wire(
     ]
 }
 
-/// The facts that stand beside the answer on a code's page, in the words of an interface: `wasClean`,
-/// `reason`, `close(1006)`.
+/// The facts that stand beside the answer on a code's page, in the words of an interface:
+/// `wasClean`, `reason`, `close(1006)`.
 pub(crate) fn card(
     localizer: Localizer<'_>,
     code: &Code,

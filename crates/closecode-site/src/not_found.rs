@@ -50,7 +50,8 @@ impl<'a> NotFound<'a> {
             let localizer = data.localizer(locale);
             let own = locale.language.tag.as_str();
             let below = |path: Path<'_>| format!("{root}{}", path.file(locale));
-            let (home, lookup) = (below(Path::Index), below(Path::Lookup));
+            let home = below(Path::Index);
+            let lookup = below(Path::Lookup);
             let field = SearchField::new(localizer, root.to_owned(), home, lookup);
             let link = |entry: crate::page::NavEntry<'a>| {
                 let language = entry.path.is_english_only().then_some(BASE_LOCALE);

@@ -1,6 +1,6 @@
 //! What only a finished page shows: whether a passage on it is not translated, or translated from
-//! an older English text, which its footer says. And which of its lines are empty, because a template
-//! had nothing to say there.
+//! an older English text, which its footer says. And which of its lines are empty, because a
+//! template had nothing to say there.
 
 /// What a passage is marked with, and the line of the page that speaks of such passages.
 const NOTES: [(&str, &str); 2] = [

@@ -63,8 +63,8 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     let _ = writeln!(
         out,
         "- [1006/]({root}1006/index.html), [1005-1006/]({root}1005-1006/index.html): short \
-         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead to \
-         the English pages"
+         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead \
+         to the English pages"
     );
     let _ = write!(out, "\n## {}\n\n", md(&index.codes().text));
     for code in &data.codes {

@@ -307,7 +307,8 @@ ui! {
         page_description(number, names),
         page_description_more(number, names, count) by count,
         registered(number), ranges, ranges_note(number), facts, facts_note(number),
-        neighbours, previous, next, column_range, in_protocols, in_protocols_note, all_uses(count) by count
+        neighbours, previous, next, column_range, in_protocols, in_protocols_note,
+        all_uses(count) by count
     }
 
     /// Who stands behind a protocol's list of codes.
