@@ -82,7 +82,8 @@ mod tests {
         assert_eq!(
             chip("no-need", Html::text("No <need>")).to_string(),
             "<span class=\"chip\" data-action=\"no-need\"><svg class=\"glyph\" \
-             viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M3 8.5 6.5 12 13 4.5\"/></svg>No &#60;need&#62;</span>"
+             viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M3 8.5 6.5 12 13 4.5\"/>\
+             </svg>No &#60;need&#62;</span>"
         );
     }
 }
