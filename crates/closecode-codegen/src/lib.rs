@@ -56,6 +56,7 @@ mod names;
 mod printed;
 #[cfg(feature = "crate")]
 mod protocols;
+#[cfg(feature = "crate")]
 mod reported;
 #[cfg(feature = "crate")]
 mod tables;

@@ -60,8 +60,8 @@ fn sets(data: &Dataset, implementation: &Implementation) -> BTreeMap<u16, BTreeS
     sets
 }
 
-/// Whether the lab sends a Close frame with 1000 after something else: who reports 1000 then reports
-/// what it received.
+/// Whether the lab sends a Close frame with 1000 after something else: who reports 1000 then
+/// reports what it received.
 fn has_1000(id: &str) -> bool {
     let is_none = ["end-", "half-", "hang-up", "http-", "accept-", "tls-"];
     let is_none = is_none.iter().any(|beginning| id.starts_with(beginning));

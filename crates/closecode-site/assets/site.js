@@ -21,19 +21,25 @@
     const button = find("#theme");
     if (!button) return;
     const root = document.documentElement;
-    const show = () => (button.textContent = button.dataset[root.dataset.theme || "system"]);
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const ofSystem = () => (system.matches ? "dark" : "light");
+    const now = () => root.dataset.theme || ofSystem();
+    const show = () => (find("span", button).textContent = button.dataset[now()]);
     button.addEventListener("click", () => {
-      const next = { system: "light", light: "dark", dark: "system" }[root.dataset.theme || "system"];
-      if (next === "system") delete root.dataset.theme;
-      else root.dataset.theme = next;
+      const next = now() === "dark" ? "light" : "dark";
+      // Who chooses what the system says goes on following it.
+      const isChoice = next !== ofSystem();
+      if (isChoice) root.dataset.theme = next;
+      else delete root.dataset.theme;
       try {
-        if (next === "system") localStorage.removeItem("closecode-theme");
-        else localStorage.setItem("closecode-theme", next);
+        if (isChoice) localStorage.setItem("closecode-theme", next);
+        else localStorage.removeItem("closecode-theme");
       } catch {
         // The choice holds for this page.
       }
       show();
     });
+    system.addEventListener("change", show);
     show();
     button.hidden = false;
   };
@@ -99,6 +105,7 @@
       status.textContent = found.length ? fill(words.count, { count: String(found.length) }) : words.none;
     };
 
+    find("kbd", form).hidden = false;
     input.addEventListener("focus", () => load(form));
     input.addEventListener("input", show);
     form.addEventListener("submit", async (event) => {
@@ -275,7 +282,7 @@
 
   /** A menu that opens over the page closes when the reader turns to something else. */
   const menus = () => {
-    for (const menu of all("details.languages")) {
+    for (const menu of all("details.menu")) {
       menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (menu.open = false));
       document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
       menu.addEventListener("keydown", (event) => {

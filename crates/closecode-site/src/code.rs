@@ -2,10 +2,11 @@
 
 use askama::Template;
 use closecode_data::{
-    Certainty, Citation, Code, CodePageTexts, CodeTexts, Dataset, EventKind, Locale, Spanned,
+    Certainty, Code, CodePageTexts, CodeTexts, Dataset, EventKind, Implementation, Locale, Pair,
     WithFallback,
 };
 
+use crate::crumbs::{self, Crumbs};
 use crate::delays;
 use crate::diagram;
 use crate::facts::{self, Fact};
@@ -14,6 +15,19 @@ use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 use crate::protocols;
+use crate::verdict;
+
+/// How many comparisons a page puts before all.
+const CONFUSED: usize = 4;
+
+/// A text by which people meet a code.
+#[derive(Debug)]
+struct SeenAs {
+    text: String,
+    /// The page of what prints it.
+    href: Html,
+    language: Html,
+}
 
 /// The page.
 #[derive(Debug, Template)]
@@ -44,27 +58,37 @@ impl<'a> CodePage<'a> {
         self.code.policy.action.as_str()
     }
 
-    fn action_word(&self) -> Html {
-        facts::short(self.page.localizer, self.code.policy.action.value)
+    fn crumbs(&self) -> Crumbs {
+        crumbs::of_code(&self.page, self.code)
     }
 
-    fn wire_facts(&self) -> Vec<Fact> {
-        let number = *self.code.code;
-        let called_clean = self.page.data.called_clean(|code| code == number);
-        let mut facts = facts::wire(self.page.localizer, &self.code.wire, &called_clean);
-        if self.code.analogy.is_some() {
-            facts.push(facts::analogy(self.page.localizer, self.code.analogy.as_ref()));
-        }
-        facts
+    fn verdict(&self) -> Html {
+        let survey = self.page.data.survey(*self.code.code);
+        verdict::part(&self.page, &self.code.policy, Some(&survey))
     }
 
+    /// What people see of the code where it is not called by its number.
+    fn messages(&self) -> Vec<SeenAs> {
+        let chosen = self.page.data.telling_messages(*self.code.code);
+        let seen = |(implementation, text): (&'a Implementation, String)| SeenAs {
+            text,
+            href: self.page.href(Path::Implementation(implementation), ""),
+            language: self.page.english(&implementation.name),
+        };
+        chosen.into_iter().map(seen).collect()
+    }
+
+    /// The facts beside the answer.
+    fn card(&self) -> Vec<Fact> {
+        let code = self.code;
+        let called_clean = self.page.data.called_clean(|number| number == *code.code);
+        facts::card(self.page.localizer, code, &called_clean, self.words().user_message())
+    }
+
+    /// The answers about reconnecting that the card does not give.
     fn policy_facts(&self) -> Vec<Fact> {
         let survey = self.page.data.survey(*self.code.code);
         facts::policy(self.page.localizer, &self.code.policy, Some(&survey))
-    }
-
-    fn cited(&self, citations: &[Spanned<Citation>]) -> Html {
-        self.page.localizer.list_of(facts::sources(self.page.data, citations))
     }
 
     fn delays(&self) -> Html {
@@ -152,12 +176,31 @@ impl<'a> CodePage<'a> {
         protocols::summary(&self.page, *self.code.code)
     }
 
-    fn related(&self) -> Vec<Link> {
-        let link = |code: &Code| Link {
-            url: self.page.code_url(code),
-            text: facts::name(&self.page, code),
-        };
-        self.code.related.iter().filter_map(|n| self.page.data.code(n.value)).map(link).collect()
+    /// The comparisons that most readers look for: what is confused with the code, then what is
+    /// related to it.
+    fn confused(&self) -> Vec<Link> {
+        let data = self.page.data;
+        let number = *self.code.code;
+        let pairs = data.pairs.iter().map(Pair::codes);
+        let confused = pairs.filter_map(|(low, high)| match number {
+            _ if number == low => Some(high),
+            _ if number == high => Some(low),
+            _ => None,
+        });
+        let related = self.code.related.iter().map(|related| related.value);
+        let mut others: Vec<&Code> = Vec::new();
+        for other in confused.chain(related).filter_map(|number| data.code(number)) {
+            if others.iter().all(|known| known.code != other.code) {
+                others.push(other);
+            }
+        }
+        others.truncate(CONFUSED);
+        others.into_iter().map(|other| self.comparison(other)).collect()
+    }
+
+    fn comparison(&self, other: &Code) -> Link {
+        let page = &self.page;
+        Link { url: page.compare_url(self.code, other), text: facts::name(page, other) }
     }
 
     fn situations(&self) -> Vec<Link> {
@@ -174,11 +217,6 @@ impl<'a> CodePage<'a> {
 
     fn comparisons(&self) -> Vec<Link> {
         let others = self.page.data.codes.iter().filter(|other| other.code != self.code.code);
-        others
-            .map(|other| Link {
-                url: self.page.compare_url(self.code, other),
-                text: facts::name(&self.page, other),
-            })
-            .collect()
+        others.map(|other| self.comparison(other)).collect()
     }
 }

@@ -4,9 +4,10 @@ mod lead;
 
 use askama::Template;
 use closecode_data::{
-    Axis, CaseTexts, Code, CodeTexts, CompareTexts, Dataset, Locale, WithFallback,
+    Axis, CaseTexts, Code, CodeTexts, CompareTexts, Dataset, Locale, LocalizedText, WithFallback,
 };
 
+use crate::crumbs::{self, Crumbs};
 use crate::diagram;
 use crate::facts;
 use crate::filters;
@@ -25,7 +26,7 @@ pub(crate) struct Compare<'a> {
 }
 
 /// One question with both answers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct ComparedFact {
     question: Html,
     a: Html,
@@ -46,12 +47,7 @@ struct Side<'a> {
     number: u16,
     action: &'static str,
     title: Html,
-    registry_name: Option<Html>,
-    /// Number and title with what it means.
-    line: Html,
-    /// What the description is called.
-    meaning: Html,
-    description: Html,
+    summary: Html,
     cases: Vec<CaseTexts<'a>>,
 }
 
@@ -88,26 +84,50 @@ impl<'a> Compare<'a> {
         )
     }
 
-    fn decides(&self) -> Option<Html> {
+    /// What decides between the two where people confuse them: the row that stands first.
+    fn deciding(&self) -> Option<ComparedFact> {
         let axis = self.page.localizer.axis();
-        let question = match self.page.data.pair(*self.a.code, *self.b.code)?.axis.value {
-            Axis::Frame => axis.frame(),
-            Axis::Sender => axis.sender(),
-            Axis::Synthetic => axis.synthetic(),
-            Axis::Clean => axis.clean(),
-            Axis::Script => axis.script(),
-            Axis::Fault => axis.fault(),
-            Axis::Action => axis.action(),
-            Axis::Delay => axis.delay(),
-            Axis::Authority => axis.authority(),
-            Axis::Analogy => axis.analogy(),
-            Axis::Cause => axis.cause(),
+        // Each of the questions that the word may mean; the first in which the two differ is meant.
+        let questions = match self.page.data.pair(*self.a.code, *self.b.code)?.axis.value {
+            Axis::Frame => vec![axis.frame()],
+            Axis::Sender => vec![axis.sender()],
+            Axis::Synthetic => vec![axis.synthetic()],
+            Axis::Clean => vec![axis.clean()],
+            Axis::Script => vec![axis.script_visible(), axis.script_sendable()],
+            Axis::Fault => vec![axis.fault()],
+            Axis::Action => vec![axis.action()],
+            Axis::Delay => vec![axis.delay()],
+            Axis::Authority => vec![axis.authority()],
+            Axis::Analogy => vec![axis.analogy()],
+            Axis::Cause => return Some(self.causes()),
         };
-        Some(self.page.localizer.compare().decides(question).into())
+        let asks = |question: &LocalizedText<'_>| {
+            let question = Html::from(question.clone());
+            self.facts.iter().find(|fact| fact.question == question && fact.a != fact.b)
+        };
+        questions.iter().find_map(asks).cloned()
     }
 
+    /// What most likely went wrong: the first sign of each.
+    fn causes(&self) -> ComparedFact {
+        let localizer = self.page.localizer;
+        let sign = |code: &Code| {
+            let cases = localizer.code_texts(*code.code).cases();
+            cases.into_iter().next().map(|case| case.sign.into()).unwrap_or_default()
+        };
+        ComparedFact { question: localizer.axis().cause().into(), a: sign(self.a), b: sign(self.b) }
+    }
+
+    /// The other rows in which the two differ.
     fn differences(&self) -> impl Iterator<Item = &ComparedFact> {
-        self.facts.iter().filter(|fact| fact.a != fact.b)
+        let first = self.deciding().map(|fact| fact.question);
+        self.facts
+            .iter()
+            .filter(move |fact| fact.a != fact.b && first.as_ref() != Some(&fact.question))
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        crumbs::of_comparison(&self.page)
     }
 
     fn likenesses(&self) -> Vec<&ComparedFact> {
@@ -149,20 +169,13 @@ impl<'a> Compare<'a> {
     }
 
     fn side(&self, code: &Code) -> Side<'a> {
-        let labels = self.page.localizer.code();
         let words: WithFallback<'a, CodeTexts> = self.page.localizer.code_texts(*code.code);
         Side {
             url: self.page.code_url(code),
             number: *code.code,
             action: code.policy.action.as_str(),
             title: words.title().into(),
-            registry_name: self.page.registry_name(code),
-            line: self
-                .page
-                .localizer
-                .label(facts::name(&self.page, code).strong(), words.summary()),
-            meaning: labels.description().into(),
-            description: words.description().into(),
+            summary: words.summary().into(),
             cases: words.cases(),
         }
     }

@@ -1,15 +1,12 @@
-//! The delays of a policy over the attempts: a sentence, a picture of what may be drawn, and the
-//! same as a table.
+//! The delays of a policy over the attempts: a sentence, a small picture, and the same as a table.
 
 use std::time::Duration;
 
 use askama::Template;
-use closecode_data::{
-    Action, DelayTexts, Direction, Jitter, LocalizedText, Localizer, Policy, WithFallback,
-};
+use closecode_data::{Action, DelayTexts, Jitter, LocalizedText, Localizer, Policy, WithFallback};
 
 use crate::filters;
-use crate::html::{Html, Punctuation as _};
+use crate::html::Html;
 
 /// How many attempts are shown; after them nothing new happens.
 const SHOWN: u16 = 8;
@@ -30,32 +27,16 @@ struct Delays<'a> {
     localizer: Localizer<'a>,
     action: Action,
     spans: Vec<Span>,
-    chart: Option<Chart>,
-    /// What the picture shows.
-    span: Html,
+    /// Whether the waits are drawn too: then the same stands in a table.
+    is_pictured: bool,
 }
 
-/// The picture.
-#[derive(Debug)]
-struct Chart {
-    in_seconds: bool,
-    /// Where the axis with the attempts begins and ends, and where its unit stands.
-    axis_start: u16,
-    axis_end: u16,
-    bars: Vec<Bar>,
-}
-
-/// One attempt in the picture.
-#[derive(Debug)]
-struct Bar {
-    attempt: u16,
-    /// The middle, the upper edge and the height.
-    x: u16,
-    y: u16,
-    height: u16,
-    most: u128,
-    /// The least delay, where it is not zero.
-    least: Option<u128>,
+/// One attempt in the picture, which is 40 high: its left edge, upper edge and height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bar {
+    pub(crate) x: u16,
+    pub(crate) y: u16,
+    pub(crate) height: u16,
 }
 
 /// One attempt in the table.
@@ -66,30 +47,48 @@ struct Attempt {
     most: Html,
 }
 
-const WIDTH: u16 = 320;
-/// The upper edge of the longest bar, and the base line.
-const TOP: u16 = 34;
-const BASE: u16 = 134;
+/// The height of the picture, and how many attempts fit in it.
+const HEIGHT: u16 = 40;
+const BARS: usize = 5;
 
 /// The delays of a policy, as a part of a page.
 pub(crate) fn part(localizer: Localizer<'_>, policy: &Policy) -> Html {
-    Html::part(&of(localizer, policy))
+    Html::part(&Delays {
+        words: localizer.delays(),
+        localizer,
+        action: policy.action.value,
+        spans: spans(policy),
+        is_pictured: is_pictured(policy),
+    })
 }
 
-fn of<'a>(localizer: Localizer<'a>, policy: &Policy) -> Delays<'a> {
+/// The picture of the first waits, each from the least to the most; empty where there is none.
+pub(crate) fn bars(policy: &Policy) -> Vec<Bar> {
+    if !is_pictured(policy) {
+        return Vec::new();
+    }
     let spans = spans(policy);
-    let action = policy.action.value;
-    // A picture of what nobody should do by itself would mislead, and a single bar says no more
-    // than the sentence.
-    let is_automatic = matches!(action, Action::ShortDelay | Action::Backoff | Action::Reauth);
-    let mirrored = *localizer.locale().language.direction == Direction::Rtl;
-    let chart = (is_automatic && spans.len() > 1).then(|| chart(&spans, mirrored));
-    let go_on =
-        !spans.is_empty() && policy.max_attempts.as_ref().is_none_or(|limit| limit.value > SHOWN);
-    let words = localizer.delays();
-    let span = localizer
-        .sentences([words.span().into()].into_iter().chain(go_on.then(|| words.go_on().into())));
-    Delays { words, localizer, action, spans, chart, span }
+    let shown = &spans[..spans.len().min(BARS)];
+    let longest = shown.iter().map(|span| span.most.as_millis()).max().unwrap_or_default().max(1);
+    let up = |delay: Duration| {
+        u16::try_from(delay.as_millis() * u128::from(HEIGHT) / longest)
+            .expect("no delay is longer than the longest")
+    };
+    let bar = |(place, span): (u16, &Span)| {
+        let low = up(span.least);
+        let high = up(span.most);
+        let height = (high - low).max(2);
+        Bar { x: place * 19, y: HEIGHT - high.max(low + height), height }
+    };
+    (0..).zip(shown).map(bar).collect()
+}
+
+/// A picture of what nobody should do by itself would mislead, and a single bar says no more than
+/// the sentence.
+fn is_pictured(policy: &Policy) -> bool {
+    let is_automatic =
+        matches!(*policy.action, Action::ShortDelay | Action::Backoff | Action::Reauth);
+    is_automatic && spans(policy).len() > 1
 }
 
 /// What each attempt may wait: `ceiling(n) = min(max, initial * factor^n)`, drawn as the jitter
@@ -112,37 +111,6 @@ fn spans(policy: &Policy) -> Vec<Span> {
     (1..=shown).zip(std::iter::successors(Some(initial), grow)).map(span).collect()
 }
 
-fn chart(spans: &[Span], mirrored: bool) -> Chart {
-    let longest = spans.iter().map(|span| span.most.as_millis()).max().unwrap_or_default().max(1);
-    let in_seconds =
-        spans.iter().all(|span| span.least.subsec_millis() == 0 && span.most.subsec_millis() == 0);
-    let number =
-        |delay: Duration| if in_seconds { u128::from(delay.as_secs()) } else { delay.as_millis() };
-    let up = |delay: Duration| {
-        u16::try_from(delay.as_millis() * u128::from(BASE - TOP) / longest)
-            .expect("no delay is longer than the longest")
-    };
-    let turn = |x: u16| if mirrored { WIDTH - x } else { x };
-    let bar = |span: &Span| {
-        let low = up(span.least);
-        let high = up(span.most);
-        Bar {
-            attempt: span.attempt,
-            x: turn(span.attempt * 38 - 12),
-            y: BASE - high.max(low + 2),
-            height: (high - low).max(2),
-            most: number(span.most),
-            least: (!span.least.is_zero() && span.least != span.most).then(|| number(span.least)),
-        }
-    };
-    Chart {
-        in_seconds,
-        axis_start: turn(2),
-        axis_end: turn(WIDTH - 2),
-        bars: spans.iter().map(bar).collect(),
-    }
-}
-
 impl<'a> Delays<'a> {
     fn sentence(&self) -> LocalizedText<'a> {
         let words = &self.words;
@@ -155,10 +123,6 @@ impl<'a> Delays<'a> {
             Action::Never => words.never(),
             Action::Profile => words.profile(),
         }
-    }
-
-    fn unit(&self, chart: &Chart) -> LocalizedText<'a> {
-        if chart.in_seconds { self.words.axis_seconds() } else { self.words.axis_milliseconds() }
     }
 
     /// The table: what each attempt may wait, in words.
@@ -211,45 +175,24 @@ mod tests {
     #[test]
     fn only_what_a_client_does_by_itself_and_more_than_once_is_a_picture() {
         let data = data();
-        let localizer = data.localizer(data.base());
-        let pictured: Vec<u16> = data
-            .codes
-            .iter()
-            .filter(|c| of(localizer, &c.policy).chart.is_some())
-            .map(|c| *c.code)
-            .collect();
+        let pictured = data.codes.iter().filter(|c| !bars(&c.policy).is_empty());
+        let pictured: Vec<u16> = pictured.map(|c| *c.code).collect();
         assert_eq!(pictured, [1001, 1005, 1006, 1011, 1012, 1013, 1014, 3008]);
     }
 
     #[test]
-    fn bars_stand_between_the_delays_and_mirror_in_place() {
+    fn bars_stand_between_the_delays() {
         let data = data();
-        let bars = |code, mirrored| chart(&spans(data.policy(code)), mirrored).bars;
+        let bars = |code| bars(data.policy(code));
         for code in [1001, 1006, 1012, 1013] {
-            let bars = bars(code, false);
-            assert!(
-                bars.iter()
-                    .all(|bar| bar.y >= TOP && bar.y + bar.height <= BASE && bar.height >= 2),
-                "{bars:?}"
-            );
-            assert!(
-                bars.windows(2).all(|pair| pair[0].x < pair[1].x && pair[0].y >= pair[1].y),
-                "{bars:?}"
-            );
+            let bars = bars(code);
+            let fits = |bar: &Bar| bar.y + bar.height <= HEIGHT && bar.height >= 2;
+            assert!(bars.len() == BARS && bars.iter().all(fits), "{bars:?}");
+            let rises = |pair: &[Bar]| pair[0].x + 14 < pair[1].x && pair[0].y >= pair[1].y;
+            assert!(bars.windows(2).all(rises), "{bars:?}");
         }
-        let half = |bars: Vec<Bar>| (bars[0].y + bars[0].height, bars[0].least, bars[0].most);
-        assert_eq!(
-            half(bars(1012, false)),
-            (BASE - 16, Some(5), 30),
-            "5 of 30 seconds stay free below"
-        );
-        let plain = bars(1006, false);
-        let reversed = bars(1006, true);
-        assert!(
-            plain
-                .iter()
-                .zip(&reversed)
-                .all(|(a, b)| a.x + b.x == WIDTH && a.y == b.y && a.most == b.most)
-        );
+        assert_eq!(bars(1006)[4], Bar { x: 76, y: 0, height: HEIGHT }, "the last is the longest");
+        let restart = bars(1012)[0];
+        assert_eq!(restart.y + restart.height, HEIGHT - 6, "5 of 30 seconds stay free below");
     }
 }

@@ -3,7 +3,8 @@
 
 use closecode_data::{
     Action, Analogy, Basis, Behaviour, Citation, Code, Dataset, Deviation, Implementation,
-    LocalizedText, Localizer, Policy, PolicyField, Reconnect, Reply, Spanned, Survey, Wire,
+    LocalizedText, Localizer, Policy, PolicyField, Reconnect, Reply, Spanned, Survey, Visibility,
+    Wire,
 };
 
 use crate::html::{Html, Punctuation as _};
@@ -22,6 +23,15 @@ pub(crate) fn wire(
     wire: &Wire,
     called_clean: &[&Implementation],
 ) -> Vec<Fact> {
+    each_of_wire(localizer, wire, called_clean).into()
+}
+
+/// The same, each in its place.
+fn each_of_wire(
+    localizer: Localizer<'_>,
+    wire: &Wire,
+    called_clean: &[&Implementation],
+) -> [Fact; 6] {
     let axis = localizer.axis();
     let value = localizer.value();
     let yes_or = |yes: bool, a, b| if yes { a } else { b };
@@ -35,7 +45,7 @@ pub(crate) fn wire(
         (false, []) => value.clean_no(),
         (false, _) => value.clean_called(browsers),
     };
-    vec![
+    [
         fact(axis.frame(), yes_or(*wire.frame, value.frame_yes(), value.frame_no())),
         fact(axis.sender(), localizer.text(wire.sender.value)),
         fact(
@@ -49,6 +59,44 @@ pub(crate) fn wire(
         ),
         fact(axis.script_visible(), localizer.visibility(wire)),
     ]
+}
+
+/// The facts that stand beside the answer on a code's page, in the words of an interface:
+/// `wasClean`, `reason`, `close(1006)`.
+pub(crate) fn card(
+    localizer: Localizer<'_>,
+    code: &Code,
+    called_clean: &[&Implementation],
+    user_message: LocalizedText<'_>,
+) -> Vec<Fact> {
+    let wire = &code.wire;
+    let policy = &code.policy;
+    let [frame, sender, _, clean, sendable, visible] =
+        each_of_wire(localizer, wire, called_clean).map(|fact| fact.answer);
+    let columns = localizer.index();
+    let axis = localizer.axis();
+    let words = localizer.policies();
+    let fact =
+        |question: LocalizedText<'_>, answer: Html| Fact { question: question.into(), answer };
+    let code_fact = |question: &str, answer: Html| Fact { question: Html::code(question), answer };
+    // RFC 6455, section 5.5: 125 bytes, of which the code takes two. Without a frame there is no
+    // reason (section 7.1.6).
+    let reason = if *wire.frame { Html::code("0–123 B, UTF-8") } else { Html::code("\"\"") };
+    let close = format!("close({})", code.code);
+    let mut facts =
+        vec![fact(columns.column_frame(), frame), fact(columns.column_sender(), sender)];
+    facts.push(code_fact("wasClean", clean));
+    facts.push(code_fact("reason", reason));
+    facts.push(code_fact(&close, sendable));
+    if *wire.script_visible != Visibility::Yes {
+        facts.push(fact(axis.script_visible(), visible));
+    }
+    facts.push(fact(words.fault(), localizer.text(*policy.fault).into()));
+    facts.push(fact(words.severity(), localizer.text(*policy.severity).into()));
+    facts.push(fact(words.alert(), localizer.text(*policy.alert).into()));
+    facts.extend(code.analogy.iter().map(|similar| analogy(localizer, Some(similar))));
+    facts.push(fact(localizer.code().user_message(), Html::from(user_message).quoted()));
+    facts
 }
 
 /// The questions about reconnecting, without who stands behind the answers.

@@ -38,7 +38,8 @@ pub(crate) fn chip(action: &str, word: impl Borrow<Html>) -> Html {
 
 #[derive(Debug, askama::Template)]
 #[template(
-    source = r#"<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d="{{ lines }}"/></svg>"#,
+    source = "<svg class=\"glyph\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">\
+              <path d=\"{{ lines }}\"/></svg>",
     ext = "html"
 )]
 struct Glyph {
@@ -80,8 +81,9 @@ mod tests {
     fn a_chip_says_in_words_what_its_sign_shows() {
         assert_eq!(
             chip("no-need", Html::text("No <need>")).to_string(),
-            "<span class=\"chip\" data-action=\"no-need\"><svg class=\"glyph\" viewBox=\"0 0 16 16\" \
-             aria-hidden=\"true\"><path d=\"M3 8.5 6.5 12 13 4.5\"/></svg>No &#60;need&#62;</span>"
+            "<span class=\"chip\" data-action=\"no-need\"><svg class=\"glyph\" \
+             viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M3 8.5 6.5 12 13 4.5\"/>\
+             </svg>No &#60;need&#62;</span>"
         );
     }
 }

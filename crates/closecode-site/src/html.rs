@@ -146,9 +146,9 @@ impl Html {
         Self(format!("<span class=\"quiet\">{}</span>", self.0))
     }
 
-    /// Emphasised.
-    pub(crate) fn strong(&self) -> Self {
-        Self(format!("<b>{}</b>", self.0))
+    /// Words that somebody says.
+    pub(crate) fn quoted(&self) -> Self {
+        Self(format!("<q>{}</q>", self.0))
     }
 }
 
@@ -272,14 +272,14 @@ mod tests {
         let pattern = |text: &'static str, lang| {
             Html::filled(
                 &LocalizedText { text: Cow::Borrowed(text), lang, is_stale: false },
-                &[("x", &Html::text("<").strong())],
+                &[("x", &Html::text("<").quoted())],
             )
         };
-        assert_eq!(pattern("a < {x} {y} }", None).to_string(), "a &#60; <b>&#60;</b> {y} }");
+        assert_eq!(pattern("a < {x} {y} }", None).to_string(), "a &#60; <q>&#60;</q> {y} }");
         assert_eq!(pattern("{x", None).to_string(), "{x");
         assert_eq!(
             pattern("is {x}", Some("en")).to_string(),
-            "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">is <b>&#60;</b></span>"
+            "<span class=\"untranslated\" lang=\"en\" dir=\"ltr\">is <q>&#60;</q></span>"
         );
     }
 

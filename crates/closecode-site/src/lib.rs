@@ -11,6 +11,7 @@ mod changes;
 mod code;
 mod compare;
 mod corrections;
+mod crumbs;
 mod delays;
 mod diagram;
 mod facts;
@@ -43,6 +44,7 @@ mod served;
 mod short;
 mod situations;
 mod style;
+mod verdict;
 
 use std::collections::BTreeMap;
 

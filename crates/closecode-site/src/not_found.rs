@@ -2,7 +2,7 @@
 //! index that the search field uses, and speaks the language of the address or of the reader.
 
 use askama::Template;
-use closecode_data::{Dataset, LocalizedText};
+use closecode_data::{BASE_LOCALE, Dataset, LocalizedText};
 
 use crate::filters;
 use crate::head::BaseUrl;
@@ -35,7 +35,8 @@ struct Choice<'a> {
 /// Where a lost reader goes on.
 #[derive(Debug)]
 struct Entrance<'a> {
-    url: String,
+    /// Its address as attributes.
+    href: Html,
     label: LocalizedText<'a>,
 }
 
@@ -47,12 +48,17 @@ impl<'a> NotFound<'a> {
         let title = format!("404: {}", data.localizer(locale).page().site_name());
         let choice = |locale: &'a closecode_data::Locale| {
             let localizer = data.localizer(locale);
+            let own = locale.language.tag.as_str();
             let below = |path: Path<'_>| format!("{root}{}", path.file(locale));
-            let (home, lookup) = (below(Path::Index), below(Path::Lookup));
+            let home = below(Path::Index);
+            let lookup = below(Path::Lookup);
             let field = SearchField::new(localizer, root.to_owned(), home, lookup);
-            let link = |entry: crate::page::NavEntry<'a>| Entrance {
-                url: below(entry.path),
-                label: entry.label,
+            let link = |entry: crate::page::NavEntry<'a>| {
+                let language = entry.path.is_english_only().then_some(BASE_LOCALE);
+                let locale = if language.is_some() { data.base() } else { locale };
+                let url = format!("{root}{}", entry.path.file(locale));
+                let hreflang = language.filter(|tag| *tag != own);
+                Entrance { href: Html::href(&url, hreflang), label: entry.label }
             };
             Choice {
                 tag: &locale.language.tag,

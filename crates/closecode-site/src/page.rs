@@ -22,14 +22,16 @@ pub(crate) fn nav<'a>(localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
     let policies = localizer.policies();
     let protocol = localizer.protocol();
     let about = localizer.about();
+    let page = localizer.page();
     let entry = |path, label, note| NavEntry { path, label, note };
     vec![
-        entry(Path::Index, localizer.page().home(), index.codes_note()),
+        entry(Path::Index, page.home(), index.codes_note()),
         entry(Path::Situations, situation.label(), situation.description()),
+        entry(Path::Protocols, protocol.label(), protocol.note()),
+        entry(Path::Implementations, page.libraries(), page.libraries_note()),
         entry(Path::Comparisons, index.all_pairs(), index.pairs_note()),
         entry(Path::Policy, policies.title(), policies.description()),
         entry(Path::Lookup, lookup.label(), lookup.description()),
-        entry(Path::Protocols, protocol.label(), protocol.note()),
         entry(Path::Sources, sources.title(), sources.description()),
         entry(Path::About, about.title(), about.description()),
     ]
@@ -43,13 +45,20 @@ pub(crate) struct NavEntry<'a> {
     pub(crate) note: LocalizedText<'a>,
 }
 
+/// How many of them the header shows on a desktop; the others are in its menu.
+const MAIN: usize = 4;
+
 /// A link of the header, with what the index says about it.
 #[derive(Debug)]
 pub(crate) struct NavLink<'a> {
-    pub(crate) url: String,
+    /// Its address as attributes.
+    pub(crate) href: Html,
     pub(crate) label: LocalizedText<'a>,
     pub(crate) note: LocalizedText<'a>,
-    pub(crate) is_current: bool,
+    /// Whether the header shows it beside the field, and not in the menu only.
+    pub(crate) is_main: bool,
+    /// Whether it leads to this page, or to the section that the page is of.
+    pub(crate) current: Option<&'static str>,
 }
 
 /// A link with its text.
@@ -115,11 +124,6 @@ impl<'a> Page<'a> {
         self.path.to(Path::Index)
     }
 
-    /// The language's name for itself.
-    pub(crate) fn language_name(&self) -> &'a str {
-        &self.localizer.locale().language.name
-    }
-
     /// Whether its language is written in a script for which the style sheet alone is not right.
     pub(crate) fn needs_script_rules(&self) -> bool {
         // The page for a wrong address says so in every language.
@@ -129,6 +133,11 @@ impl<'a> Page<'a> {
     /// Whether it needs the style sheet of the index.
     pub(crate) fn is_of_home(&self) -> bool {
         self.path.is_index() || matches!(self.path, Path::Missing(_))
+    }
+
+    /// Whether it needs the style sheet of codes and comparisons.
+    pub(crate) fn is_of_codes(&self) -> bool {
+        matches!(self.path, Path::Code(_) | Path::Range(_) | Path::Compare { .. } | Path::Policy)
     }
 
     /// Whether it needs the style sheet of protocols.
@@ -177,14 +186,20 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn nav(&self) -> Vec<NavLink<'a>> {
-        let link = |entry: NavEntry<'a>| NavLink {
-            url: self.path.to(entry.path),
-            label: entry.label,
-            note: entry.note,
-            is_current: self.path.is_like(entry.path)
-                || self.path.is_index() && entry.path.is_index(),
+        let section = self.path.section();
+        let link = |(place, entry): (usize, NavEntry<'a>)| {
+            let is_here =
+                self.path.is_like(entry.path) || self.path.is_index() && entry.path.is_index();
+            let current = if is_here {
+                Some("page")
+            } else {
+                section.is_some_and(|section| section.is_like(entry.path)).then_some("true")
+            };
+            let href = self.href(entry.path, "");
+            let is_main = place < MAIN;
+            NavLink { href, label: entry.label, note: entry.note, is_main, current }
         };
-        nav(&self.localizer).into_iter().map(link).collect()
+        nav(&self.localizer).into_iter().enumerate().map(link).collect()
     }
 
     /// The facts of the page as JSON; of all pages, where it has none of its own.

@@ -90,6 +90,33 @@ impl<'a> Path<'a> {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
+    /// The page that leads to all pages of this one's kind.
+    pub(crate) fn section(self) -> Option<Path<'static>> {
+        match self {
+            Self::Code(_) | Self::Range(_) => Some(Path::Index),
+            Self::Compare { .. } | Self::Reversed { .. } => Some(Path::Comparisons),
+            Self::Situation(_) => Some(Path::Situations),
+            Self::Protocol(_) | Self::Number(_) => Some(Path::Protocols),
+            Self::ImplementationEvents
+            | Self::ImplementationLimits
+            | Self::ImplementationsOf(_)
+            | Self::Implementation(_) => Some(Path::Implementations),
+            Self::Index
+            | Self::Root
+            | Self::Missing(_)
+            | Self::Comparisons
+            | Self::Policy
+            | Self::Sources
+            | Self::About
+            | Self::Lookup
+            | Self::Situations
+            | Self::Protocols
+            | Self::Problems(_)
+            | Self::Problem(_)
+            | Self::Implementations => None,
+        }
+    }
+
     /// The folder below the language's.
     pub(crate) fn folder(self) -> String {
         match self {

@@ -8,9 +8,11 @@ use closecode_data::{
 
 use crate::facts;
 use crate::filters;
-use crate::html::Html;
+use crate::glyph;
+use crate::html::{Html, Punctuation as _};
 use crate::page::Page;
 use crate::paths::Path;
+use crate::verdict;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -22,7 +24,6 @@ pub(crate) struct Policies<'a> {
 /// One cell: what it says, and the number by which a script sorts its column.
 #[derive(Debug)]
 struct Cell {
-    label: String,
     html: Html,
     key: u128,
 }
@@ -36,8 +37,9 @@ struct Row {
     title: Html,
     action: &'static str,
     cells: Vec<Cell>,
-    sources: Vec<Html>,
-    departs_from: Vec<Html>,
+    /// Where it is written, or that it is common practice.
+    authority: Html,
+    authority_key: u128,
 }
 
 impl<'a> Policies<'a> {
@@ -93,12 +95,9 @@ impl<'a> Policies<'a> {
 
     fn row(&self, policy: &Policy) -> Row {
         let localizer = self.page.localizer;
-        let words = self.words();
-        let cell = |label: LocalizedText<'_>, html: LocalizedText<'_>, key: u128| Cell {
-            label: label.to_string(),
-            html: html.into(),
-            key,
-        };
+        let cell = |html: LocalizedText<'_>, key: u128| Cell { html: html.into(), key };
+        let word = facts::short(localizer, *policy.action);
+        let action = Html::join([glyph::glyph(policy.action.as_str()), word], "");
         // A limit sorts before none.
         let attempts = policy
             .max_attempts
@@ -113,33 +112,24 @@ impl<'a> Policies<'a> {
             title: Html::default(),
             action: policy.action.as_str(),
             cells: vec![
-                cell(
-                    words.action(),
-                    localizer.text(policy.action.value),
-                    policy.action.value as u128,
-                ),
-                cell(words.delay(), localizer.delay(policy), delay),
-                cell(words.attempts(), localizer.attempts(policy), attempts),
-                cell(words.fault(), localizer.text(policy.fault.value), policy.fault.value as u128),
-                cell(
-                    words.severity(),
-                    localizer.text(policy.severity.value),
-                    policy.severity.value as u128,
-                ),
-                cell(words.alert(), localizer.text(policy.alert.value), policy.alert.value as u128),
-                cell(
-                    words.authority(),
-                    localizer.text(policy.authority.value),
-                    policy.authority.value as u128,
-                ),
+                Cell { html: action, key: policy.action.value as u128 },
+                cell(localizer.delay(policy), delay),
+                cell(localizer.attempts(policy), attempts),
+                cell(localizer.text(policy.fault.value), policy.fault.value as u128),
+                cell(localizer.text(policy.severity.value), policy.severity.value as u128),
+                cell(localizer.text(policy.alert.value), policy.alert.value as u128),
             ],
-            sources: self.cited(&policy.sources),
-            departs_from: self
-                .cited(&policy.departs_from)
-                .iter()
-                .map(|source| self.departs(source))
-                .collect(),
+            authority: self.authority(policy),
+            authority_key: policy.authority.value as u128,
         }
+    }
+
+    /// The word for common practice, or what it is written in; and what says something else.
+    fn authority(&self, policy: &Policy) -> Html {
+        let localizer = self.page.localizer;
+        let departs = self.cited(&policy.departs_from);
+        let departs = departs.iter().map(|source| self.departs(source).quiet());
+        localizer.list_of(verdict::standing(&self.page, policy).into_iter().chain(departs))
     }
 
     fn departs(&self, source: &Html) -> Html {

@@ -1,5 +1,6 @@
 //! What only a finished page shows: whether a passage on it is not translated, or translated from
-//! an older English text, which its footer says.
+//! an older English text, which its footer says. And which of its lines are empty, because a
+//! template had nothing to say there.
 
 /// What a passage is marked with, and the line of the page that speaks of such passages.
 const NOTES: [(&str, &str); 2] = [
@@ -16,7 +17,20 @@ pub(crate) fn postprocess(page: &str) -> String {
         }
     }
     page.push('\n');
-    page
+    without_empty_lines(&page)
+}
+
+/// The lines that say something, and those of code as they are.
+fn without_empty_lines(page: &str) -> String {
+    let mut is_code = false;
+    let says = |line: &&str| {
+        if line.contains("pre") {
+            let tags = (line.rfind("<pre"), line.rfind("</pre>"));
+            is_code = if tags == (None, None) { is_code } else { tags.0 > tags.1 };
+        }
+        is_code || !line.trim().is_empty()
+    };
+    page.split_inclusive('\n').filter(says).collect()
 }
 
 /// Removes the line that begins with `start`, if there is one.
@@ -30,6 +44,14 @@ fn remove_line(page: &mut String, start: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn empty_lines_stay_only_in_code() {
+        assert_eq!(
+            postprocess("<p>a</p>\n\n \n<pre>b\n\nc</pre>\n\n<pre>d</pre>\n\n<p>"),
+            "<p>a</p>\n<pre>b\n\nc</pre>\n<pre>d</pre>\n<p>\n"
+        );
+    }
 
     #[test]
     fn the_note_stays_only_where_a_passage_is_not_translated() {

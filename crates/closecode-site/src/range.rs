@@ -3,12 +3,14 @@
 use askama::Template;
 use closecode_data::{CodePageTexts, CodeTexts, Dataset, Locale, Range, WithFallback};
 
+use crate::crumbs::{self, Crumbs};
 use crate::delays;
 use crate::facts::{self, Fact};
 use crate::filters;
 use crate::html::Html;
 use crate::page::{Link, Page};
 use crate::paths::Path;
+use crate::verdict;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -48,8 +50,12 @@ impl<'a> RangePage<'a> {
         self.range.policy.action.as_str()
     }
 
-    fn action_word(&self) -> Html {
-        facts::short(self.page.localizer, self.range.policy.action.value)
+    fn crumbs(&self) -> Crumbs {
+        crumbs::of_range(&self.page)
+    }
+
+    fn verdict(&self) -> Html {
+        verdict::part(&self.page, &self.range.policy, None)
     }
 
     fn wire_facts(&self) -> Vec<Fact> {

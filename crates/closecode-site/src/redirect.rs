@@ -1,4 +1,5 @@
-//! A page that only leads to another: a comparison with the higher number first, or a short address.
+//! A page that only leads to another: a comparison with the higher number first, or a short
+//! address.
 
 use askama::Template;
 use closecode_data::{Code, Dataset, Locale};

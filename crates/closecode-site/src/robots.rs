@@ -112,8 +112,8 @@ fn others(out: &mut String, root: &str, folder: &str) {
     let _ = writeln!(
         out,
         "- [1006/]({root}1006/index.html), [1005-1006/]({root}1005-1006/index.html): short \
-         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead to \
-         the English pages"
+         addresses of codes, of the numbers that products use, of ranges and of pairs; they lead \
+         to the English pages"
     );
     let _ = writeln!(
         out,

@@ -55,7 +55,8 @@ fn words(localizer: &Localizer<'_>) -> Value {
     })
 }
 
-/// The way from the index of a language to a page, which may be in English only, or in few languages.
+/// The way from the index of a language to a page, which may be in English only, or in few
+/// languages.
 fn from_index(data: &Dataset, locale: &Locale, path: Path<'_>) -> String {
     if path.is_in(&locale.folder) {
         Path::Index.to(path)

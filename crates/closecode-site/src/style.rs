@@ -23,6 +23,9 @@ const FILES: &[&str] = &[
     include_str!("../assets/css/print.css"),
 ];
 
+/// What only the pages of codes, ranges, comparisons and policies load.
+const CODES: &[&str] = &[include_str!("../assets/css/codes.css")];
+
 /// What only the pages of protocols and numbers load, so that the others stay light.
 const PROTOCOLS: &[&str] = &[include_str!("../assets/css/protocols.css")];
 
@@ -86,7 +89,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 11] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 12] {
     let layouts: String = data
         .locales
         .iter()
@@ -94,6 +97,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 11] {
         .collect();
     [
         ("assets/icon.svg", include_str!("../assets/icon.svg").to_owned()),
+        ("assets/codes.css", sheet(CODES)),
         ("assets/home.css", sheet(HOME)),
         ("assets/implementations.css", sheet(IMPLEMENTATIONS)),
         ("assets/problems.css", sheet(PROBLEMS)),
@@ -168,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_line_of_the_sheet_ends_where_it_may() {
-        for file in FILES.iter().chain(PROTOCOLS).chain(HOME) {
+        for file in FILES.iter().chain(PROTOCOLS).chain(CODES).chain(HOME) {
             let mut in_comment = false;
             for line in file.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
                 in_comment |= line.trim_start().starts_with("/*");

@@ -51,9 +51,18 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
     let site = site.display().to_string();
     let _server = Server::start(&folder, &site, &address)?;
     // Two at a time: while one page loads, another is looked at. The longest begin.
-    let tests =
-        ["axe", "layout", "languages", "reading", "controls", "search", "html", "lighthouse"]
-            .map(|name| format!("tests/{name}.test.mjs"));
+    let tests = [
+        "axe",
+        "layout",
+        "languages",
+        "reading",
+        "first-screen",
+        "controls",
+        "search",
+        "html",
+        "lighthouse",
+    ]
+    .map(|name| format!("tests/{name}.test.mjs"));
     let node = ["--test", "--test-concurrency=2", "--test-reporter=spec"].map(str::to_owned);
     let arguments: Vec<String> =
         node.into_iter().chain(tests.map(|test| folder.join(test).display().to_string())).collect();

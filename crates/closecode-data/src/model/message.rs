@@ -52,6 +52,21 @@ impl Message {
         code.or((*self.means == Meaning::None && !self.text.has_code()).then_some(ABNORMAL))
     }
 
+    /// The text for a code, if it tells of it: the example where the text means this code alone,
+    /// and the text with the number in its place where it prints what arrived.
+    pub(crate) fn telling(&self, code: u16, is_sent: bool) -> Option<String> {
+        if self.implied_code() == Some(code) {
+            return Some(self.example.value.clone());
+        }
+        let is_received = is_sent && *self.means == Meaning::Received;
+        let text = self.text.canonical().replace("{code}", &code.to_string());
+        (is_received
+            && self.text.has_code()
+            && !text.contains(['{', '}', '='])
+            && !text.contains("Some("))
+        .then_some(text)
+    }
+
     /// Whether two say the same about the end, given that their texts are the same.
     pub fn agrees(&self, other: &Self) -> bool {
         *self.means == *other.means && self.implied_code() == other.implied_code()

@@ -209,6 +209,11 @@ impl Dataset {
         for citation in citations {
             let source = self.source(&citation.id).expect("the rule `citations` checks ids");
             let title = match &citation.section {
+                Some(section) if *source.kind == SourceKind::Rfc => {
+                    let title = source.title.as_str();
+                    let number = title.split_once(':').map_or(title, |(number, _)| number);
+                    format!("{number} §{section}")
+                }
                 Some(section) => format!("{}, {section}", *source.title),
                 None => source.title.value.clone(),
             };

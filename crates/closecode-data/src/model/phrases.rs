@@ -45,19 +45,56 @@ impl<'a> Localizer<'a> {
             return words.delay_at_once();
         }
         let is_constant = initial == max || max_attempts == Some(1);
+        if jitter == Jitter::Uniform {
+            return self.span(initial, max);
+        }
+        if is_constant {
+            return self.wait(initial, jitter);
+        }
+        self.growing(initial, max, factor, jitter)
+    }
+
+    /// Waits that grow, by the first and the last of them.
+    pub(crate) fn growing(
+        &self,
+        initial: Duration,
+        max: Duration,
+        factor: u16,
+        jitter: Jitter,
+    ) -> LocalizedText<'a> {
+        let words = self.value();
+        let first = self.wait(initial, jitter);
+        let last = self.wait(max, jitter);
+        match factor {
+            2 => words.delay_doubles(first, last),
+            _ => words.delay_grows(first, last, factor),
+        }
+    }
+
+    /// What a client may wait below a ceiling.
+    pub(crate) fn wait(&self, ceiling: Duration, jitter: Jitter) -> LocalizedText<'a> {
         match jitter {
-            Jitter::Uniform => words.delay_uniform(self.duration(initial), self.duration(max)),
-            Jitter::Full if is_constant => words.delay_full_constant(self.duration(initial)),
-            Jitter::Equal if is_constant => {
-                words.delay_uniform(self.duration(initial / 2), self.duration(initial))
-            }
-            Jitter::Equal => words.delay_equal(self.duration(initial), self.duration(max), factor),
-            // `none` waits for the ceiling itself, which the words for full jitter would misstate;
-            // a fixed delay is uniform with one end.
-            Jitter::None if is_constant => self.duration(initial),
-            Jitter::Full | Jitter::None => {
-                words.delay_full(self.duration(initial), self.duration(max), factor)
-            }
+            Jitter::Full => self.span(Duration::ZERO, ceiling),
+            Jitter::Equal => self.span(ceiling / 2, ceiling),
+            // A fixed delay is uniform with one end.
+            Jitter::Uniform | Jitter::None => self.duration(ceiling),
+        }
+    }
+
+    /// The least and the most in the largest unit that keeps both whole: `0–5 s`, `5–10 min`.
+    pub(crate) fn span(&self, least: Duration, most: Duration) -> LocalizedText<'a> {
+        let words = self.value();
+        if least == most {
+            return self.duration(most);
+        }
+        let [low, high] = [least, most].map(|end| end.as_millis());
+        let whole = |unit: u128| low.is_multiple_of(unit) && high.is_multiple_of(unit);
+        if whole(60_000) && high > 60_000 {
+            words.span_minutes(low / 60_000, high / 60_000)
+        } else if whole(1_000) {
+            words.span_seconds(low / 1_000, high / 1_000)
+        } else {
+            words.span_milliseconds(low, high)
         }
     }
 

@@ -1,6 +1,8 @@
 //! The texts of all implementations, each once, in the form from which tables are made.
 
 use super::pattern::{Hole, Piece};
+use closecode_format::few;
+
 use crate::{Dataset, Implementation, Meaning, Message};
 use closecode_format::few::Map;
 
@@ -70,6 +72,65 @@ impl Dataset {
             Printed { text: pattern.canonical(), anchor, messages }
         });
         rows.collect()
+    }
+}
+
+impl Dataset {
+    /// The messages by which people meet a code, at most three, each of another programming
+    /// language: those that mean it without naming it, before those that print its number; what
+    /// the end of a connection says, before a refused handshake and before what the own side found;
+    /// of what was measured before what was read, sentences before a value's debug form, and short
+    /// ones first.
+    pub fn telling_messages(&self, code: u16) -> Vec<(&Implementation, String)> {
+        let is_sent = self.code(code).is_some_and(|code| *code.wire.frame);
+        let all = self.implementations.iter().flat_map(|i| i.messages.iter().map(move |m| (i, m)));
+        let mut found: Vec<_> = all
+            .filter_map(|(implementation, message)| {
+                let text = message.telling(code, is_sent)?;
+                // A longer one fills the line, and a shorter one says nothing.
+                let is_telling = message.unlike.is_empty()
+                    && (10..=72).contains(&text.len())
+                    && !text.contains('=')
+                    && !text.contains("Some(");
+                let is_debug_form = text.split(' ').count() < SENTENCE;
+                let place = (
+                    message.text.has_code(),
+                    directness(*message.means),
+                    implementation.measured.is_empty(),
+                    is_debug_form,
+                    text.len(),
+                );
+                is_telling.then_some((place, implementation, text))
+            })
+            .collect();
+        few::sort_by_key(&mut found, |(place, implementation, _)| {
+            (*place, implementation.id.clone())
+        });
+        let mut chosen: Vec<(&Implementation, String)> = Vec::new();
+        for (_, implementation, text) in found {
+            let is_new = |(other, known): &(&Implementation, String)| {
+                other.language != implementation.language && *known != text
+            };
+            if chosen.len() < TELLING && chosen.iter().all(is_new) {
+                chosen.push((implementation, text));
+            }
+        }
+        chosen
+    }
+}
+
+/// How many messages stand for a code.
+const TELLING: usize = 3;
+
+/// The words that a sentence has at least.
+const SENTENCE: usize = 4;
+
+/// How far what a message is about is from the code itself.
+fn directness(means: Meaning) -> u8 {
+    match means {
+        Meaning::Received | Meaning::None => 0,
+        Meaning::Invalid | Meaning::Sent | Meaning::Refused => 1,
+        Meaning::Local => 2,
     }
 }
 

@@ -18,25 +18,14 @@ impl<'a> Localizer<'a> {
         }
         let initial = row.delay?.value;
         let max = row.max_delay.map(|m| m.value).filter(|max| *max > initial);
-        let first = self.duration(initial);
         Some(match (jitter, max, row.factor.map(|f| f.value).filter(|factor| *factor > 1)) {
             (Jitter::None, None, _) if initial.is_zero() => value.delay_at_once(),
-            (Jitter::Full, None, _) => value.delay_full_constant(first),
-            (Jitter::Equal, None, _) => value.delay_uniform(self.duration(initial / 2), first),
-            (Jitter::None | Jitter::Uniform, None, _) => first,
-            (Jitter::Uniform, Some(max), _) => value.delay_uniform(first, self.duration(max)),
-            (Jitter::Full, Some(max), Some(factor)) => {
-                value.delay_full(first, self.duration(max), factor)
+            (_, None, _) => self.wait(initial, jitter),
+            (Jitter::Uniform, Some(max), _) => self.span(initial, max),
+            (Jitter::Full | Jitter::None, Some(max), None) => {
+                words.delay_up_to(self.duration(initial), self.duration(max))
             }
-            (Jitter::Equal, Some(max), factor) => {
-                value.delay_equal(first, self.duration(max), factor.unwrap_or(2))
-            }
-            (Jitter::None, Some(max), Some(factor)) => {
-                words.delay_grows(first, factor, self.duration(max))
-            }
-            (Jitter::None | Jitter::Full, Some(max), None) => {
-                words.delay_up_to(first, self.duration(max))
-            }
+            (_, Some(max), factor) => self.growing(initial, max, factor.unwrap_or(2), jitter),
         })
     }
 }

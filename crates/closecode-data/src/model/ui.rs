@@ -112,7 +112,7 @@ ui! {
         site_name, tagline, home, skip, languages, sources, footer, licence, generated,
         other_language_note,
         stale_note,
-        breadcrumb, edit, report
+        breadcrumb, edit, report, libraries, libraries_note
     }
 
     /// How pieces are put together.
@@ -122,7 +122,7 @@ ui! {
     /// Texts of what helps to find a page and to read it.
     tools: ToolTexts {
         navigation, search, search_none, search_count(count), look_up(code),
-        theme_system, theme_light, theme_dark, copy, copied, filter,
+        theme_light, theme_dark, copy, copied, filter,
         filter_count(count, total), more
     }
 
@@ -148,8 +148,7 @@ ui! {
     /// Texts of a code's page.
     code: CodePageTexts {
         page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message,
-        user_message_note, facts, policy,
-        practice, practice_counts(retry, stop, total),
+        user_message_note, facts, policy, practice_counts(retry, stop, total),
         practice_conditional(retry, stop, conditional, total), practice_even(total),
         practice_stops(clients), practice_note, deviations, deviation_accepts(who),
         deviation_rejects(who),
@@ -158,7 +157,7 @@ ui! {
         deviation_measured(date), libraries, libraries_link(code),
         history, history_defined,
         history_proposed, history_registered, history_renamed(was), history_erratum, unconfirmed,
-        related, compare_with
+        compare_with, also_seen, clients(count, total)
     }
 
     /// Texts of a range's section.
@@ -170,7 +169,7 @@ ui! {
         lead_frame_none(a, b), axis,
         key_differences, same(count) by count, when_to_use, neither_sendable(a, b),
         one_sendable(yes, no), both_sendable,
-        side_by_side, decides(axis)
+        side_by_side
     }
 
     /// Texts of the code samples.
@@ -192,7 +191,7 @@ ui! {
 
     /// The questions asked of each code, as row headings.
     axis: AxisTexts {
-        frame, sender, synthetic, clean, script, script_sendable, script_visible, fault, action,
+        frame, sender, synthetic, clean, script_sendable, script_visible, fault, action,
         delay, attempts, severity, alert,
         authority, analogy, cause
     }
@@ -202,9 +201,9 @@ ui! {
         none, frame_yes, frame_no, synthetic_yes, synthetic_no, clean_yes, clean_no,
         clean_called(who), sendable_yes, sendable_no, visible_yes,
         visible_peer_error, visible_no, unlimited, attempts_none, attempts_one,
-        attempts_many(count), delay_full(initial, max, factor),
-        delay_equal(initial, max, factor), delay_full_constant(initial),
-        delay_uniform(initial, max), delay_at_once, delay_none,
+        attempts_many(count), delay_at_once, delay_none, delay_doubles(first, last),
+        delay_grows(first, last, factor), span_seconds(least, most), span_minutes(least, most),
+        span_milliseconds(least, most),
         milliseconds(count) by count,
         seconds(count) by count, minutes(count) by count, departs_from(sources)
     }
@@ -249,9 +248,8 @@ ui! {
 
     /// Texts on the delays between attempts.
     delays: DelayTexts {
-        no_need, short_delay, backoff, reauth, fix_client, never, profile, picture, span, go_on,
-        table, attempt, least,
-        most, axis_seconds, axis_milliseconds
+        no_need, short_delay, backoff, reauth, fix_client, never, profile,
+        table, attempt, least, most
     }
 
     /// Sentences that lead into a comparison nobody has written by hand.
@@ -267,7 +265,7 @@ ui! {
     /// Texts of the table of all policies.
     policies: PoliciesTexts {
         title, description, lead, code, action, delay, attempts, fault, severity, alert, authority,
-        sources, departs(source)
+        departs(source)
     }
 
     /// Texts of the list of all sources.
@@ -296,7 +294,7 @@ ui! {
         column_codes, page_title(name), page_description(name),
         english, facts, documentation, subprotocol, codes, ranges, ranges_note, column_meaning,
         column_sender, column_reconnect,
-        column_source, delay(delay), delay_up_to(initial, max), delay_grows(initial, factor, max),
+        column_source, delay(delay), delay_up_to(initial, max),
         delay_steps(steps), delay_steps_below(steps),
         attempts(count) by count,
         session_resume, session_new, name_ours, disputed, retired, rule_from(kind), caveats,
@@ -309,7 +307,8 @@ ui! {
         page_description(number, names),
         page_description_more(number, names, count) by count,
         registered(number), ranges, ranges_note(number), facts, facts_note(number),
-        neighbours, previous, next, column_range, in_protocols, in_protocols_note, all_uses(count) by count
+        neighbours, previous, next, column_range, in_protocols, in_protocols_note,
+        all_uses(count) by count
     }
 
     /// Who stands behind a protocol's list of codes.

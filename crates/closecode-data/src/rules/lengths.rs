@@ -22,6 +22,7 @@ const ROOM: &[(&str, usize)] = &[
     ("situations/*/title", 64),
     // The links of the header, which stand in a row.
     ("ui/page/home", 28),
+    ("ui/page/libraries", 28),
     ("ui/situation/label", 30),
     ("ui/index/all_pairs", 30),
     ("ui/policies/title", 32),
@@ -35,7 +36,6 @@ const ROOM: &[(&str, usize)] = &[
     ("ui/tools/copy", 18),
     ("ui/tools/copied", 18),
     ("ui/tools/filter", 24),
-    ("ui/tools/theme_system", 32),
     ("ui/tools/theme_light", 32),
     ("ui/tools/theme_dark", 32),
     // Heads of columns.
@@ -52,7 +52,6 @@ const ROOM: &[(&str, usize)] = &[
     ("ui/policies/severity", 26),
     ("ui/policies/alert", 26),
     ("ui/policies/authority", 26),
-    ("ui/policies/sources", 26),
     ("ui/protocol/column_*", 26),
     ("ui/number/column_*", 26),
     // Labels in a rounded frame, and answers in narrow columns.
@@ -83,7 +82,6 @@ const ROOM: &[(&str, usize)] = &[
     ("ui/diagram/tls_fails", 34),
     // The picture of the delays.
     ("ui/delays/attempt", 20),
-    ("ui/delays/axis_*", 22),
     ("ui/delays/least", 20),
     ("ui/delays/most", 20),
 ];

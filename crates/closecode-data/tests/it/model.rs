@@ -149,19 +149,26 @@ fn a_policy_is_told_by_its_jitter_and_its_limit() {
         (
             "action = 'backoff'; initial-delay = '1s'; max-delay = '30s'; factor = 2; jitter = \
              'full'",
-            "delay_full) Seconds (value.seconds.one) 1 Seconds (value.seconds.other) 30 2",
+            "delay_doubles) Span seconds (value.span_seconds) 0 1 Span seconds \
+             (value.span_seconds) 0 30",
+            "unlimited)",
+        ),
+        (
+            "action = 'backoff'; initial-delay = '1s'; max-delay = '30s'; factor = 3; jitter = \
+             'none'",
+            "delay_grows) Seconds (value.seconds.one) 1 Seconds (value.seconds.other) 30 3",
             "unlimited)",
         ),
         (
             "action = 'backoff'; initial-delay = '5s'; max-delay = '5s'; factor = 2; jitter = \
              'full'; max-attempts = 2",
-            "delay_full_constant) Seconds (value.seconds.other) 5",
+            "span_seconds) 0 5",
             "attempts_many) 2",
         ),
         (
             "action = 'reauth'; initial-delay = '2s'; max-delay = '5s'; factor = 2; jitter = \
              'full'; max-attempts = 1",
-            "delay_full_constant) Seconds (value.seconds.other) 2",
+            "span_seconds) 0 2",
             "attempts_one)",
         ),
         (
@@ -173,7 +180,7 @@ fn a_policy_is_told_by_its_jitter_and_its_limit() {
         (
             "action = 'reauth'; initial-delay = '0s'; max-delay = '5s'; factor = 1; jitter = \
              'uniform'; max-attempts = 1",
-            "delay_uniform) Seconds (value.seconds.other) 0 Seconds (value.seconds.other) 5",
+            "span_seconds) 0 5",
             "attempts_one)",
         ),
         (

@@ -82,11 +82,10 @@ test("the theme follows the system until it is chosen, and the choice is kept", 
   await page.goto(served("en/index.html"));
   const dark = await paper();
   const seen = new Set([dark]);
-  for (let i = 0; i < 3 && seen.size < 2; i += 1) {
-    await page.locator("#theme").click();
-    seen.add(await paper());
-  }
-  assert.equal(seen.size, 2, "the switch shows the other theme");
+  await page.locator(".menu > summary").click();
+  await page.locator("#theme").click();
+  seen.add(await paper());
+  assert.equal(seen.size, 2, "the first press shows the other theme");
   const chosen = await paper();
   await page.goto(served(`en/${code(1006)}`));
   assert.equal(await paper(), chosen, "the next page keeps it");

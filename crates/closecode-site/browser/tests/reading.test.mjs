@@ -29,7 +29,7 @@ for (const [where, url] of Object.entries(places)) {
     assert.ok(translated.size < kinds().length, "some pages are in English only");
     for (const { path } of kinds()) {
       await page.goto(url(`en/${path}`));
-      await page.locator(".languages summary").click();
+      await page.locator(".menu > summary").click();
       await page.locator(".languages a[hreflang='id']").click();
       // From a page that is in English only, the way goes on with the list of protocols.
       const target = translated.has(path) ? path : "protocols/index.html";

@@ -72,7 +72,8 @@ fn title(kind: LimitKind) -> &'static str {
     }
 }
 
-/// What goes out and what the user is told when a limit strikes, as sentences that end with a space.
+/// What goes out and what the user is told when a limit strikes, as sentences that end with a
+/// space.
 pub(super) fn at_the_limit(limit: &Limit) -> String {
     let sends = limit.sends.as_ref().map(|sends| match sends.value {
         Reply::Code(code) => format!("Sends {code}. "),

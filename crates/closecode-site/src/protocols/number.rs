@@ -46,7 +46,7 @@ impl Group {
 #[derive(Debug)]
 struct Line {
     row: UseRow,
-    /// The parts of its address as the filter compares them with a pasted one, and as a reader does.
+    /// The parts of its address as the filter compares them with a pasted one, and as readers do.
     address: String,
     parts: Vec<String>,
     subprotocol: Option<String>,

@@ -13,7 +13,6 @@ use toml::{Table, Value};
 const ELSEWHERE: &[(&str, &str)] = &[
     ("own/", "documentation of an application's codes, by `closecode docs`"),
     ("user/", "what the crate says to users, by `Decision::user_message`"),
-    ("page/breadcrumb", "waits for the site's next navigation"),
     ("page/stale_note", "no translation of ours is older than its English at present"),
     ("protocol/delay_up_to", "every delay of a row has a first one at present"),
     ("value/delay_at_once", "no policy and no row begins with a delay of zero at present"),

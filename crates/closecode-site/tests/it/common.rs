@@ -135,8 +135,8 @@ pub(crate) fn is_english_only(path: &str) -> bool {
     path != list && folders.iter().any(|folder| path.starts_with(folder))
 }
 
-/// Whether it is a page about what people ask, which is in the languages in which somebody wrote the
-/// answer.
+/// Whether it is a page about what people ask, which is in the languages in which somebody wrote
+/// the answer.
 pub(crate) fn is_of_problems(path: &str) -> bool {
     path.contains("/problems/")
 }

@@ -385,6 +385,4 @@ fn the_pictures_of_the_miniature_dataset_look_as_recorded() {
     expect_file!["golden/sequence-1000.svg"].assert_eq(&of("1000-normal-closure", "sequence"));
     expect_file!["golden/sequence-1006.svg"].assert_eq(&of("1006-abnormal-closure", "sequence"));
     expect_file!["golden/sequence-1012.svg"].assert_eq(&of("1012-service-restart", "sequence"));
-    expect_file!["golden/delays-1006.svg"].assert_eq(&of("1006-abnormal-closure", "delays"));
-    expect_file!["golden/delays-1012.svg"].assert_eq(&of("1012-service-restart", "delays"));
 }

@@ -269,11 +269,14 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
             .iter()
             .any(|folder| path.starts_with(folder))
             || path == "404.html";
+        let of_codes =
+            ["/codes/", "/ranges/", "-vs-", "/policy/"].iter().any(|part| path.contains(part));
         let of_home = path.matches('/').count() < 2;
         let of_implementations = path.contains("/implementation");
         let wanted = [
             (true, "style"),
             (of_scripts, "languages"),
+            (of_codes, "codes"),
             (of_home, "home"),
             (of_protocols, "protocols"),
             (path.contains("/problems/"), "problems"),

@@ -179,6 +179,8 @@ fn body(tree: &Tree<'_>) -> PageFacts {
         facts.headings.extend(heading(element));
         if (element.is_inside("nav") || element.has_class("choice"))
             && let (Some(language), Some(address)) = (of("hreflang"), of("href"))
+            // A link to a page that is in English only is none to a translation.
+            && (of("lang").is_some() || element.has_class("choice"))
         {
             facts.languages.push((language, address));
         }

@@ -32,8 +32,7 @@ fn a_language_differs_from_others_in_words_only() {
         let others = pages(&format!("{like}/"));
         let others: Vec<&&str> = others.iter().filter(is_shared).collect();
         assert_eq!(shared, others, "{folder} has the same pages as {like}");
-        for rest in own {
-            let like = if is_shared(&&rest) { like } else { "en" };
+        for rest in shared {
             let [one, other] =
                 [&folder, &format!("{like}/")].map(|folder| &PAGES[&format!("{folder}{rest}")]);
             // A passage that is in English, or older than its English text, is marked as such.

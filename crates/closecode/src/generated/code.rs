@@ -42,22 +42,21 @@ crate::code::close_codes! {
     /// 2. Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming
     /// back.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? No need, unless the application still wants the connection
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does No need, unless the application still wants the connection
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [phoenixframework/phoenix#4924: Always reconnect after connection closes](https://github.com/phoenixframework/phoenix/pull/4924);
     /// [appuri/robust-websocket#14: Reconnect on 1000](https://github.com/appuri/robust-websocket/issues/14);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::NormalClosure.get(), 1000);
@@ -110,21 +109,20 @@ crate::code::close_codes! {
     /// their return.
     /// 2. Let the closing handshakes finish before the process exits; otherwise clients see 1006.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect after a short delay
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Reconnect after a short delay
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [phoenixframework/phoenix#5735: Fix: Prevent 'can't find the internet' flash on reload](https://github.com/phoenixframework/phoenix/pull/5735);
     /// [lukeed/sockette#70: Put an option to always reconnect, no matter what](https://github.com/lukeed/sockette/issues/70);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::GoingAway.get(), 1001);
@@ -166,17 +164,16 @@ crate::code::close_codes! {
     /// 2. Otherwise capture the Close frame on a hop without TLS (`tshark -Y websocket`), and
     /// follow the code that it contains.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? 3
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts 3
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824);
@@ -215,16 +212,16 @@ crate::code::close_codes! {
     /// 1. Send 1003 only for the wrong type. For content that you cannot accept, send 1008 or a
     /// private code.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below 5 seconds
-    /// * How many attempts? One
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s
+    /// * Attempts One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
     ///
@@ -254,17 +251,16 @@ crate::code::close_codes! {
     /// happened, for example 1009.
     /// 2. Remove 1004 from the codes that your own program can send.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? 3
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts 3
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.9](https://github.com/crossbario/autobahn-testsuite);
     /// [pusher-js: src/core/connection/protocol/protocol.ts](https://github.com/pusher/pusher-js).
     ///
@@ -311,21 +307,20 @@ crate::code::close_codes! {
     /// 1. Pass it on as a Close frame with an empty body: call the library's close function without
     /// a code.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? Yes, by the endpoint that reports it
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally Yes, by the endpoint that reports it
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
-    /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [python-websockets/websockets#1260: Exception behavior on close code 1005](https://github.com/python-websockets/websockets/issues/1260);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::NoStatusRcvd.get(), 1005);
@@ -398,22 +393,21 @@ crate::code::close_codes! {
     /// 2. On the side that closes, cut the reason to 123 bytes of UTF-8.
     /// 3. Wait for `open` before you call `close()`, or ignore the 1006 that follows.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? Yes, by the endpoint that reports it
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? The standard
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally Yes, by the endpoint that reports it
+    /// * What a client does Reconnect with back-off
+    /// * Based on The standard
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
-    /// [RFC 6455: The WebSocket Protocol, 7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
-    /// [RFC 8441: Bootstrapping WebSockets with HTTP/2, 5](https://www.rfc-editor.org/rfc/rfc8441.html#section-5);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
+    /// [RFC 8441 §5](https://www.rfc-editor.org/rfc/rfc8441.html#section-5);
     /// [RFC 9220: Bootstrapping WebSockets with HTTP/3](https://www.rfc-editor.org/rfc/rfc9220.html);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::AbnormalClosure.get(), 1006);
@@ -449,17 +443,17 @@ crate::code::close_codes! {
     /// 1. Test with compression off: `perMessageDeflate: false` in npm ws, `compression=None` in
     /// Python's websockets.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below 5 seconds
-    /// * How many attempts? One
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s
+    /// * Attempts One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
-    /// [RFC 6455: The WebSocket Protocol, 8.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-8.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §8.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-8.1);
     /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite).
     ///
@@ -512,21 +506,21 @@ crate::code::close_codes! {
     /// 2. Send 3000, 3003 or 3008 where one of them fits.
     /// 3. Check credentials during the handshake where you can, and answer HTTP 401 or 403.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Renew the credential, then try once
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below 5 seconds
-    /// * How many attempts? One
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Renew the credential, then try once
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s
+    /// * Attempts One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313);
     /// [ccxt/php-binance-api#453: ticker: WebSocket Connection closed! (1008 - Pong timeout)](https://github.com/ccxt/php-binance-api/issues/453);
-    /// [RFC 8887: A JMAP Subprotocol for WebSocket, 4.2](https://www.rfc-editor.org/rfc/rfc8887.html#section-4.2);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 8887 §4.2](https://www.rfc-editor.org/rfc/rfc8887.html#section-4.2);
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::PolicyViolation.get(), 1008);
@@ -565,17 +559,17 @@ crate::code::close_codes! {
     /// tungstenite, `SetReadLimit` in gorilla/websocket.
     /// 3. Or make the peer send smaller messages.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? No delay: there is no automatic attempt
-    /// * How many attempts? None
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait No delay: there is no automatic attempt
+    /// * Attempts None
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
-    /// [RFC 6455: The WebSocket Protocol, 10.4](https://www.rfc-editor.org/rfc/rfc6455.html#section-10.4);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §10.4](https://www.rfc-editor.org/rfc/rfc6455.html#section-10.4);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [cube-js/cube#10246: fix(client-ws-transport): Handle WebSocket close code 1009](https://github.com/cube-js/cube/pull/10246);
     /// [rocicorp/mono#5982: fix(zero-client): handle WebSocket close code 1009 to prevent reconnect loop](https://github.com/rocicorp/mono/pull/5982).
@@ -610,16 +604,16 @@ crate::code::close_codes! {
     ///
     /// 1. Make the extension optional if the client can work without it.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? The client
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? No delay: there is no automatic attempt
-    /// * How many attempts? None
+    /// * Allowed in a Close frame Yes
+    /// * Sent by The client
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait No delay: there is no automatic attempt
+    /// * Attempts None
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
     ///
@@ -669,17 +663,16 @@ crate::code::close_codes! {
     /// 1. Log the exception with an identifier of the connection.
     /// 2. Give expected failures a more precise code, for example 3000 for an expired token.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Either endpoint
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 5 minutes
-    /// * How many attempts? 10
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Either endpoint
+    /// * Generated locally No
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–5 min
+    /// * Attempts 10
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC Errata 3227 on RFC 6455, section 7.4.1: who may send 1011](https://www.rfc-editor.org/errata/eid3227);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [appuri/robust-websocket#8: Clarify docs on reconnecting](https://github.com/appuri/robust-websocket/issues/8);
@@ -731,13 +724,13 @@ crate::code::close_codes! {
     /// `terminationGracePeriodSeconds` if they take longer.
     /// 2. Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? The server
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect after a short delay
-    /// * Who says so? The mail that registered the code
-    /// * How long does it wait? Random, between 5 seconds and 30 seconds
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame Yes
+    /// * Sent by The server
+    /// * Generated locally No
+    /// * What a client does Reconnect after a short delay
+    /// * Based on The email that registered the code
+    /// * Random wait 5–30 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [hybi: Additional WebSocket Close Error Codes, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
@@ -779,14 +772,13 @@ crate::code::close_codes! {
     /// 2. Close only as many open connections as you need to. Do not send 1012, which invites
     /// clients back.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? The server
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, between half of a ceiling and the ceiling, which starts at
-    ///   10 seconds and grows by a factor of 3 up to 5 minutes
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame Yes
+    /// * Sent by The server
+    /// * Generated locally No
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 5–10 s, times 3 each time to 150–300 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [hybi: Additional WebSocket Close Error Codes, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
@@ -827,21 +819,20 @@ crate::code::close_codes! {
     /// 1. Check that your clients accept 1014. 1011 is understood more widely.
     /// 2. Before the handshake with the client is complete, answer HTTP 502 instead.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? A server acting as a gateway or proxy
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame Yes
+    /// * Sent by A server acting as a gateway or proxy
+    /// * Generated locally No
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827);
     /// [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::BadGateway.get(), 1014);
@@ -881,17 +872,16 @@ crate::code::close_codes! {
     /// switch off certificate checks.
     /// 3. Retry slowly, because certificates are renewed and users get past captive portals.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? Yes, by the endpoint that reports it
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 1 minute and grows by a
-    ///   factor of 2 up to 15 minutes
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally Yes, by the endpoint that reports it
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–60 s, doubling to 0–15 min
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/).
     ///
     /// ```
@@ -930,20 +920,20 @@ crate::code::close_codes! {
     /// 2. On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing
     /// rights.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Not specified by the standard
-    /// * Is it made up locally? No
-    /// * What does a client do? Renew the credential, then try once
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below 5 seconds
-    /// * How many attempts? One
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Not specified by the standard
+    /// * Generated locally No
+    /// * What a client does Renew the credential, then try once
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s
+    /// * Attempts One
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [waterblower/nostr.ts#83: Simpler than NIP-42](https://github.com/waterblower/nostr.ts/pull/83);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Unauthorized.get(), 3000);
@@ -978,16 +968,16 @@ crate::code::close_codes! {
     /// 1. Send 3003 only when the identity is known and the right is missing.
     /// 2. Send 3000 when the identity itself is the problem.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Not specified by the standard
-    /// * Is it made up locally? No
-    /// * What does a client do? Do not reconnect
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? No delay: there is no automatic attempt
-    /// * How many attempts? None
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Not specified by the standard
+    /// * Generated locally No
+    /// * What a client does Do not reconnect
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait No delay: there is no automatic attempt
+    /// * Attempts None
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).
     ///
@@ -1023,20 +1013,19 @@ crate::code::close_codes! {
     /// 1. Name the missing message in the reason.
     /// 2. Document the time limit.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Not specified by the standard
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Not specified by the standard
+    /// * Generated locally No
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [graphql-ws](https://github.com/enisdenjo/graphql-ws);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::Timeout.get(), 3008);

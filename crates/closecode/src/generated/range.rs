@@ -28,16 +28,15 @@ crate::range::code_ranges! {
     /// 1. Make the peer send a legal code, for example 1008 or 3000 where it means HTTP 401.
     /// 2. Do not use these numbers for codes of your own; 4000 to 4999 are there for that.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? No limit
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally No
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts No limit
     ///
-    /// Sources: [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
+    /// Sources: [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(999).range(), closecode::CodeRange::NotUsed);
@@ -79,18 +78,17 @@ crate::range::code_ranges! {
     ///
     /// 1. Use a registered code, or one from 4000 to 4999.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? No
-    /// * What does a client do? Reconnect with back-off
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? 5
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally No
+    /// * What a client does Reconnect with back-off
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts 5
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
-    /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455 §11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(2999).range(), closecode::CodeRange::Protocol);
@@ -125,18 +123,17 @@ crate::range::code_ranges! {
     /// 1. Register the codes of a library or a protocol with IANA.
     /// 2. For codes that stay inside your product, use 4000 to 4999.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Not specified by the standard
-    /// * Is it made up locally? No
-    /// * What does a client do? Depends on the product
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? 5
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Not specified by the standard
+    /// * Generated locally No
+    /// * What a client does Depends on the product
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts 5
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
-    /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455 §11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(3999).range(), closecode::CodeRange::Registered);
@@ -179,18 +176,17 @@ crate::range::code_ranges! {
     /// 1. Publish your codes, and say for each whether a client reconnects.
     /// 2. Accept the handshake before you close: otherwise a browser script sees 1006.
     ///
-    /// * May it stand in a Close frame? Yes
-    /// * Who may send it? Not specified by the standard
-    /// * Is it made up locally? No
-    /// * What does a client do? Depends on the product
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? 5
+    /// * Allowed in a Close frame Yes
+    /// * Sent by Not specified by the standard
+    /// * Generated locally No
+    /// * What a client does Depends on the product
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts 5
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
-    /// [RFC 6455: The WebSocket Protocol, 11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
+    /// [RFC 6455 §11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(4999).range(), closecode::CodeRange::PrivateUse);
@@ -216,17 +212,16 @@ crate::range::code_ranges! {
     /// 1. Write the number in hexadecimal: swapped bytes and letters are visible immediately.
     /// 2. Correct the peer: the code comes first, in network byte order, from 1000 to 4999.
     ///
-    /// * May it stand in a Close frame? No, never
-    /// * Who may send it? Nobody
-    /// * Is it made up locally? No
-    /// * What does a client do? Fix the cause first
-    /// * Who says so? Convention: no standard asks for it
-    /// * How long does it wait? Random, below a ceiling that starts at 5 seconds and grows by a
-    ///   factor of 2 up to 1 minute
-    /// * How many attempts? 3
+    /// * Allowed in a Close frame No, never
+    /// * Sent by Nobody
+    /// * Generated locally No
+    /// * What a client does Fix the cause first
+    /// * Based on Common practice (not in a standard)
+    /// * Random wait 0–5 s, doubling to 0–60 s
+    /// * Attempts 3
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
+    /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(65535).range(), closecode::CodeRange::Outside);
