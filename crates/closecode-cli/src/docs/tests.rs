@@ -64,8 +64,7 @@ fn texts_are_escaped_and_nothing_is_loaded() {
     assert!(!page.contains("<script") && !page.contains("src="));
     assert!(
         page.contains(
-            "Reconnect with back-off<br>Delay: Random, below a ceiling that starts at 5 seconds \
-             and grows by a factor of 2 up to 30 seconds<br>At most 3 attempts"
+            "Reconnect with back-off<br>Delay: 0–5 s, doubling to 0–30 s<br>At most 3 attempts"
         ),
         "{page}"
     );

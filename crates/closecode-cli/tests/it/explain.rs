@@ -349,7 +349,7 @@ fn a_file_may_extend_a_protocol_and_stand_for_http() {
     };
     let own = explain("", "4900");
     assert!(own.contains("Reconnect with back-off\n"), "{own}");
-    assert!(own.contains("starts at 2 seconds"), "{own}");
+    assert!(own.contains("Delay: 0–2 s, doubling to 0–60 s"), "{own}");
     let extended = explain("extends = \"graphql-transport-ws\"\n", "4400");
     assert!(extended.contains("(GraphQL over WebSocket)"), "{extended}");
     let status = explain("http-alias = 4000\n", "4404");

@@ -18,12 +18,12 @@ crate::code::close_codes! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) No need (action.no\_need)
     /// * Authority (axis.authority) Convention (authority.convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Seconds
-    ///   (value.seconds.other) 30 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span seconds (value.span\_seconds)
+    ///   0 1 Span seconds (value.span\_seconds) 0 30
     /// * Attempts (axis.attempts) Unlimited (value.unlimited)
     ///
     /// Sources (page.sources): [WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1);
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1);
     /// [WHATWG WebSockets Standard](https://websockets.spec.whatwg.org/).
     ///
     /// ```
@@ -55,13 +55,13 @@ crate::code::close_codes! {
     /// * Synthetic (axis.synthetic) Synthetic yes (value.synthetic\_yes)
     /// * Action (axis.action) Backoff (action.backoff)
     /// * Authority (axis.authority) Normative (authority.normative)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Milliseconds (value.milliseconds.other)
-    ///   500 Minutes (value.minutes.one) 1 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span milliseconds
+    ///   (value.span\_milliseconds) 0 500 Span seconds (value.span\_seconds) 0 60
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 5
     ///
     /// Sources (page.sources): [WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [RFC 6455: The WebSocket Protocol, 7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1);
-    /// [RFC 6455: The WebSocket Protocol, 7.2.3](https://www.rfc-editor.org/rfc/rfc6455#section-7.2.3).
+    /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1);
+    /// [RFC 6455 §7.2.3](https://www.rfc-editor.org/rfc/rfc6455#section-7.2.3).
     ///
     /// ```
     /// assert_eq!(closecode::CloseCode::AbnormalClosure.get(), 1006);
@@ -83,8 +83,7 @@ crate::code::close_codes! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Short delay (action.short\_delay)
     /// * Authority (axis.authority) Registry mail (authority.registry\_mail)
-    /// * Delay (axis.delay) Delay uniform (value.delay\_uniform) Seconds (value.seconds.other) 5
-    ///   Seconds (value.seconds.other) 30
+    /// * Delay (axis.delay) Span seconds (value.span\_seconds) 5 30
     /// * Attempts (axis.attempts) Unlimited (value.unlimited)
     ///
     /// Sources (page.sources): [WebSocket Close Code Number Registry](https://www.iana.org/assignments/websocket/websocket.xhtml);

@@ -18,11 +18,11 @@ crate::range::code_ranges! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Backoff (action.backoff)
     /// * Authority (axis.authority) Convention (authority.convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Minutes
-    ///   (value.minutes.one) 1 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span seconds (value.span\_seconds)
+    ///   0 1 Span seconds (value.span\_seconds) 0 60
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
-    /// Sources (page.sources): [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
+    /// Sources (page.sources): [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(999).range(), closecode::CodeRange::NotUsed);
@@ -44,11 +44,11 @@ crate::range::code_ranges! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Backoff (action.backoff)
     /// * Authority (axis.authority) Convention (authority.convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Minutes
-    ///   (value.minutes.one) 1 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span seconds (value.span\_seconds)
+    ///   0 1 Span seconds (value.span\_seconds) 0 60
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
-    /// Sources (page.sources): [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
+    /// Sources (page.sources): [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(2999).range(), closecode::CodeRange::Protocol);
@@ -70,11 +70,11 @@ crate::range::code_ranges! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Profile (action.profile)
     /// * Authority (axis.authority) Convention (authority.convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.other) 2 Minutes
-    ///   (value.minutes.one) 1 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span seconds (value.span\_seconds)
+    ///   0 2 Span seconds (value.span\_seconds) 0 60
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
-    /// Sources (page.sources): [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
+    /// Sources (page.sources): [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(3999).range(), closecode::CodeRange::Registered);
@@ -96,11 +96,11 @@ crate::range::code_ranges! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Profile (action.profile)
     /// * Authority (axis.authority) Convention (authority.convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.other) 2 Minutes
-    ///   (value.minutes.one) 1 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span seconds (value.span\_seconds)
+    ///   0 2 Span seconds (value.span\_seconds) 0 60
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
-    /// Sources (page.sources): [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
+    /// Sources (page.sources): [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(4999).range(), closecode::CodeRange::PrivateUse);
@@ -122,11 +122,11 @@ crate::range::code_ranges! {
     /// * Synthetic (axis.synthetic) Synthetic no (value.synthetic\_no)
     /// * Action (axis.action) Backoff (action.backoff)
     /// * Authority (axis.authority) Convention (authority.convention)
-    /// * Delay (axis.delay) Delay full (value.delay\_full) Seconds (value.seconds.one) 1 Minutes
-    ///   (value.minutes.one) 1 2
+    /// * Delay (axis.delay) Delay doubles (value.delay\_doubles) Span seconds (value.span\_seconds)
+    ///   0 1 Span seconds (value.span\_seconds) 0 60
     /// * Attempts (axis.attempts) Attempts many (value.attempts\_many) 3
     ///
-    /// Sources (page.sources): [RFC 6455: The WebSocket Protocol, 7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
+    /// Sources (page.sources): [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2).
     ///
     /// ```
     /// assert_eq!(closecode::RawCode::new(65535).range(), closecode::CodeRange::Outside);
