@@ -56,11 +56,15 @@ fn every_number_has_the_same_class_in_a_batch_at_every_place_of_a_vector() {
     for offset in 0..31 {
         let codes: Vec<u16> =
             codes.iter().map(|code| code.wrapping_mul(31).wrapping_add(offset)).collect();
+        // Nothing is left of what the one before has written.
+        classes.fill(NONE);
         classify_into(&codes, &mut classes).expect("equal lengths");
         assert_eq!(classes, one_by_one(&codes));
+        classes.fill(NONE);
         classify_be_into(&big_endian(&codes), &mut classes).expect("equal lengths");
         assert_eq!(classes, one_by_one(&codes));
         // The plain path too, where the other calls take vectors.
+        classes.fill(NONE);
         classify_portable_into(&codes, &mut classes).expect("equal lengths");
         assert_eq!(classes, one_by_one(&codes));
     }

@@ -286,13 +286,21 @@ impl Report {
         // What cannot be seen would be shown by its effect, if at all.
         let seen = |part: &str| part.split('\t').map(shown).collect::<Vec<_>>().join("\t");
         let before = seen(&excerpt[..span.start]);
+        // It begins behind what is shown: at a line's carriage return, or after escapes.
+        let is_moved = before.chars().count() + 1 != column;
         let after = seen(&excerpt[span.end..]);
         let marked = seen(&excerpt[span]);
         let span = before.len()..before.len() + marked.len();
         let excerpt = before + &marked + &after;
         let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
         let annotation = kind.span(span).label(label);
-        group.element(Snippet::source(excerpt).line_start(line).path(path).annotation(annotation))
+        let snippet = Snippet::source(excerpt).line_start(line).annotation(annotation);
+        if is_moved {
+            // The column is that of the file, not that of what is shown.
+            let origin = Origin::path(path).line(line).char_column(column);
+            return group.element(origin).element(snippet);
+        }
+        group.element(snippet.path(path))
     }
 
     /// Where a problem is, for a message of one line: `closecodes.toml:12:8`.

@@ -76,7 +76,14 @@ pub fn count(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{count, visible};
+
+    #[test]
+    fn a_noun_agrees_with_its_number() {
+        let counts = [(1, "file"), (2, "file"), (0, "entry"), (1, "entry")];
+        let texts = counts.map(|(number, noun)| count(number, noun));
+        assert_eq!(texts, ["1 file", "2 files", "0 entries", "1 entry"]);
+    }
 
     #[test]
     fn nothing_reaches_a_terminal_that_it_would_obey() {
