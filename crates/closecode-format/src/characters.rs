@@ -292,7 +292,10 @@ mod tests {
         assert_eq!(diagnostics.count(), 0);
         check_file_name("a\u{202e}.toml", start, &diagnostics);
         let found = diagnostics.into_vec();
-        assert_eq!(found[0].message, "in the name of the file, U+202E changes the direction of text");
+        assert_eq!(
+            found[0].message,
+            "in the name of the file, U+202E changes the direction of text"
+        );
         assert_eq!(found[0].remedy, "rename the file");
     }
 

@@ -1,5 +1,7 @@
-//! What is printed, and where. The program runs itself once more for each question, as a child whose
-//! streams it sees, and so it has no harness, which would print to them too.
+//! What is printed, and where. The program runs itself once more for each question, as a child
+//! whose streams it sees, and so it has no harness, which would print to them too.
+
+#![allow(clippy::unwrap_used)] // It is a test, which clippy does not see without a harness.
 
 use std::fs::File;
 use std::process::{Command, ExitCode, Output, Stdio};
@@ -96,7 +98,8 @@ fn a_terminal_gets_colours_unless_somebody_does_not_want_them() {
     let program = format!("'{}'", std::env::current_exe().unwrap().display());
     let styled = |no_color: Option<&str>| {
         let mut command = Command::new("script");
-        command.args(["--quiet", "--return", "--command", &program, "/dev/null"]).env(TASK, "styled");
+        command.args(["--quiet", "--return", "--command", &program, "/dev/null"]);
+        command.env(TASK, "styled");
         command.env_remove("NO_COLOR").stdin(Stdio::null()).stdout(Stdio::null());
         command.envs(no_color.map(|value| ("NO_COLOR", value)));
         command.status().unwrap().code()
