@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Check the data and regenerate everything from it.
@@ -200,21 +201,30 @@ pub(crate) enum Command {
         #[arg(long, requires = "check")]
         quick: bool,
     },
-    /// Change facts one at a time, and say which changes no rule and no test notices
-    #[command(after_help = "Changes files of data/ in place and puts them back; takes some \
-                      minutes.\n\nExamples:\n  cargo xtask mutate\n  \
-                      cargo xtask mutate --rules --seed 7   without the tests")]
-    Mutate {
-        /// How many facts
-        #[arg(long, default_value_t = 200)]
-        count: usize,
-        /// Which ones
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Ask the rules only
-        #[arg(long)]
-        rules: bool,
+    /// Change one thing at a time, in the data or in the code, and say which changes nothing
+    /// notices
+    #[command(subcommand)]
+    Mutants(Mutants),
+    /// Throw inputs at what reads other people's bytes, guided by the code that they reach
+    #[command(after_help = "Needs rustup, with a nightly toolchain, and a C++ compiler; installs \
+                            cargo-fuzz and the toolchain if it may. docs/fuzzing.md says what each \
+                            target holds.\n\nExamples:\n  \
+                            cargo xtask fuzz                       each target for a minute\n  \
+                            cargo xtask fuzz frames --time 1h")]
+    Fuzz {
+        /// Which; all of them if none is named
+        #[arg(value_enum)]
+        targets: Vec<Fuzz>,
+        /// For how long each, such as 60s, 5m or 1h
+        #[arg(long, default_value = "60s", value_parser = seconds)]
+        time: u64,
     },
+    /// Run the tests of closecode-batch and of the crate under Miri, which sees undefined behaviour
+    #[command(
+        after_help = "Needs rustup, with a nightly toolchain and its Miri, and installs both \
+                            if it may. Takes minutes."
+    )]
+    Miri,
     /// Build the crates, the npm package and the wheel into target/packages, and say their sizes
     #[command(after_help = "docs/releasing.md says what to do with them.")]
     Package,
@@ -317,6 +327,67 @@ pub(crate) enum Bench {
     Herd,
 }
 
+/// What to change.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Mutants {
+    /// Facts of the data: which changes no rule and no test notices
+    #[command(after_help = "Changes files of data/ in place and puts them back; takes some \
+                      minutes.\n\nExamples:\n  cargo xtask mutants facts\n  \
+                      cargo xtask mutants facts --rules --seed 7   without the tests")]
+    Facts {
+        /// How many facts
+        #[arg(long, default_value_t = 200)]
+        count: usize,
+        /// Which ones
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Ask the rules only
+        #[arg(long)]
+        rules: bool,
+    },
+    /// Code, with cargo-mutants: which changes no test notices, into docs/mutants.md
+    #[command(after_help = "Changes a copy of what is committed, below target/mutants; installs \
+                            cargo-mutants if it may. Takes some seconds for each mutant.\n\n\
+                            Examples:\n  cargo xtask mutants code\n  \
+                            cargo xtask mutants code rules --seed 7 --count 50")]
+    Code {
+        /// Which code; all of it if none is named
+        #[arg(value_parser = PossibleValuesParser::new(crate::mutants::code::names()))]
+        targets: Vec<String>,
+        /// How many mutants of each; by default so many that a hundred compile
+        #[arg(long)]
+        count: Option<usize>,
+        /// Which ones
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// What reads other people's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fuzz {
+    /// The body of a Close frame
+    Frames,
+    /// The frames that closecode-lab reads
+    Lab,
+    /// The classifier of messages
+    Messages,
+    /// An application's file and a protocol's
+    Reader,
+    /// Everything that is read with `FromStr`
+    Words,
+}
+
+/// A time such as `90s`, `5m` or `1h`, in seconds.
+fn seconds(text: &str) -> Result<u64, String> {
+    let remedy = || "write a number and s, m or h, such as 60s".to_owned();
+    let unit = text.chars().next_back().ok_or_else(remedy)?;
+    let factor = [('s', 1), ('m', 60), ('h', 3600)].into_iter().find(|(name, _)| *name == unit);
+    let (_, factor) = factor.ok_or_else(remedy)?;
+    let number = text[..text.len() - 1].parse::<u64>().ok().filter(|number| *number > 0);
+    number.and_then(|number| number.checked_mul(factor)).ok_or_else(remedy)
+}
+
 /// How to print results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -331,7 +402,26 @@ pub(crate) enum Format {
 mod tests {
     use clap::Parser as _;
 
-    use super::Cli;
+    use super::{Cli, seconds};
+
+    #[test]
+    fn a_time_has_a_unit() {
+        assert_eq!(["60s", "5m", "1h"].map(seconds), [Ok(60), Ok(300), Ok(3600)]);
+        for bad in ["60", "", "s", "-1s", "0s", "1d", "99999999999999999999s", "1é"] {
+            assert!(seconds(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_target_that_is_none_is_an_error_that_names_them() {
+        for command in [&["fuzz", "frame"][..], &["mutants", "code", "closecode-site"]] {
+            let parsed = Cli::try_parse_from([&["xtask"], command].concat());
+            let error = parsed.unwrap_err().to_string();
+            assert!(error.contains("possible values"), "{error}");
+        }
+        assert!(Cli::try_parse_from(["xtask", "mutants", "code", "rules", "writer"]).is_ok());
+        assert!(Cli::try_parse_from(["xtask", "fuzz", "frames", "--time", "1h"]).is_ok());
+    }
 
     #[test]
     fn an_id_that_is_none_is_refused_before_a_file_is_written() {

@@ -17,19 +17,22 @@ mod compared;
 mod completions;
 mod edit;
 mod features;
+mod fuzz;
 mod generate;
 mod herd;
 mod instructions;
 mod lint;
 mod manifests;
 mod measure;
-mod mutate;
+mod miri;
+mod mutants;
 mod not_run;
 mod outputs;
 mod package;
 mod pictures;
 mod process;
 mod project;
+mod random;
 mod released;
 mod scaffold;
 mod serve;
@@ -46,7 +49,7 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 use closecode_output::ui;
 
-use crate::cli::{Bench, Cli, Command};
+use crate::cli::{Bench, Cli, Command, Mutants};
 
 fn main() -> ExitCode {
     // People type `cargo xtask`; completion scripts need one word.
@@ -97,7 +100,14 @@ fn run(cli: Cli) -> Result<bool> {
         Some(Command::Bench { what: Bench::Site }) => bench_site::run(&project),
         Some(Command::Bench { what: Bench::Herd }) => herd::run(&project),
         Some(Command::Measure { ids, check, quick }) => measure::run(&project, &ids, check, quick),
-        Some(Command::Mutate { count, seed, rules }) => mutate::run(&project, count, seed, rules),
+        Some(Command::Mutants(Mutants::Facts { count, seed, rules })) => {
+            mutants::facts::run(&project, count, seed, rules)
+        }
+        Some(Command::Mutants(Mutants::Code { targets, count, seed })) => {
+            mutants::code::run(&project, &targets, count, seed)
+        }
+        Some(Command::Fuzz { targets, time }) => fuzz::run(&project, &targets, time),
+        Some(Command::Miri) => miri::run(&project),
         Some(Command::Cldr { check: true }) => cldr::is_fresh(&project),
         Some(Command::Cldr { check: false }) => cldr::run(&project),
         Some(Command::Api { check: true }) => api::is_fresh(&project),

@@ -227,20 +227,64 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     Ok(installed)
 }
 
-/// The ripgrep to compare with: this version, below `target/tools`, compiled if need be. Debian's
-/// is older, and slower.
+/// The ripgrep to compare with. Debian's is older, and slower.
 pub(crate) fn ripgrep(project: &Project) -> Result<PathBuf> {
+    cargo_install(project, "ripgrep", "15.2.0", "rg")
+}
+
+/// The cargo-mutants that is called; what it makes of the code depends on its version.
+pub(crate) const CARGO_MUTANTS: &str = "27.1.0";
+
+/// What changes the code in one place.
+pub(crate) fn cargo_mutants(project: &Project) -> Result<PathBuf> {
+    cargo_install(project, "cargo-mutants", CARGO_MUTANTS, "cargo-mutants")
+}
+
+/// What compiles targets of libFuzzer.
+pub(crate) fn cargo_fuzz(project: &Project) -> Result<PathBuf> {
+    cargo_install(project, "cargo-fuzz", "0.13.2", "cargo-fuzz")
+}
+
+/// A program of crates.io in this version, below `target/tools`, compiled if need be.
+fn cargo_install(
+    project: &Project,
+    package: &str,
+    version: &str,
+    program: &str,
+) -> Result<PathBuf> {
     let tools = project.root.join("target/tools");
-    let installed = tools.join("bin/rg");
-    if !answers(&installed) {
-        ui::status("Installing", "ripgrep into target/tools");
+    let installed = tools.join("bin").join(program);
+    // As cargo would, which gives a subcommand its own name first.
+    let name = program.strip_prefix("cargo-");
+    let is_there = || {
+        let output = Command::new(&installed).args(name).arg("--version").output();
+        output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(version))
+    };
+    if !is_there() {
+        ui::status("Installing", format!("{package} into target/tools"));
         let root = tools.display().to_string();
-        let cargo = ["install", "--quiet", "--locked", "--root", &root, "ripgrep@15.2.0"];
-        if !process::program(project, process::cargo_program(), &cargo, &[])? {
-            bail!("ripgrep could not be installed: `cargo {}` failed", cargo.join(" "));
+        let package = format!("{package}@{version}");
+        let cargo = ["install", "--quiet", "--locked", "--root", &root, &package];
+        if !process::program(project, process::cargo_program(), &cargo, &[])? || !is_there() {
+            bail!("{package} could not be installed: `cargo {}` failed", cargo.join(" "));
         }
     }
     Ok(installed)
+}
+
+/// Makes sure that a nightly toolchain with these components can be run with `rustup run nightly`,
+/// and installs what is missing if it may.
+pub(crate) fn nightly(components: &[&str], purpose: &str) -> Result<()> {
+    rust("nightly", purpose)?;
+    for component in components {
+        let list = ["component", "add", "--toolchain", "nightly", component];
+        if !succeeds("rustup", &list) {
+            let command = list.join(" ");
+            let why = format!("{component}, {purpose}, is not here: `rustup {command}` failed");
+            return Err(NotRun(why).into());
+        }
+    }
+    Ok(())
 }
 
 /// The version of cargo-deny that is installed, in whichever way.

@@ -21,12 +21,26 @@ const _: () = {
         assert!(byte as usize == index);
         index += 1;
     }
+    assert!(index == Class::COUNT);
 };
 
 /// The class with this index; the last one for whatever is larger.
 #[inline]
 pub(crate) const fn at(index: u8) -> Class {
-    let byte = if index < LAST { index } else { LAST };
+    let byte = if (index as usize) < Class::COUNT { index } else { LAST };
     // SAFETY: by the proof above, the byte is the class with this index.
     unsafe { core::mem::transmute::<u8, Class>(byte) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_gives_a_class() {
+        for byte in 0..=u8::MAX {
+            let expected = usize::from(byte).min(Class::COUNT - 1);
+            assert_eq!(Some(at(byte)), Class::from_index(expected));
+        }
+    }
 }

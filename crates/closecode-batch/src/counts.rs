@@ -94,7 +94,7 @@ impl Counts {
         #[cfg(all(feature = "std", target_arch = "x86_64"))]
         let bytes = x86::count_be(bytes, &mut self.0);
         let mut classes = [NONE; BLOCK];
-        for block in bytes.chunks(2 * BLOCK) {
+        for block in bytes.chunks(size_of::<[u16; BLOCK]>()) {
             let classes = &mut classes[..block.len() / 2];
             portable::classify_be(block, classes);
             self.add_classes(classes);

@@ -12,8 +12,8 @@ pub(crate) const FIRST: u16 = CloseCode::ALL[0].get();
 /// How many registered codes follow each other without a gap, from the first one on.
 const RUN: u16 = {
     let mut run = 0;
-    while (run as usize) < CloseCode::ALL.len() && CloseCode::ALL[run as usize].get() == FIRST + run
-    {
+    // It ends: some codes are registered beyond a gap.
+    while CloseCode::ALL[run as usize].get() == FIRST + run {
         run += 1;
     }
     run

@@ -94,3 +94,36 @@ pub(crate) fn count_be<'a>(bytes: &'a [u8], counts: &mut [u64; Class::COUNT]) ->
 fn can_count() -> bool {
     std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("popcnt")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec;
+
+    use super::*;
+
+    /// What no other test sees: plain code gives the same answers, and takes longer.
+    #[test]
+    fn vectors_are_used_where_the_processor_has_them() {
+        let has_avx2 = std::is_x86_feature_detected!("avx2");
+        let none = closecode::RawCode::new(0).classify();
+        for length in [0, STEP - 1, STEP, STEP + 1, 1000] {
+            let codes = vec![1006_u16; length];
+            let bytes = vec![3_u8; 2 * length];
+            let mut classes = vec![none; length];
+            let is_used = has_avx2 && length >= STEP;
+            assert_eq!(classify(&codes, &mut classes), is_used, "{length}");
+            assert_eq!(classify_be(&bytes, &mut classes), is_used, "{length}");
+            let mut more = vec![none; length + 1];
+            assert!(!classify(&codes, &mut more) && !classify_be(&bytes, &mut more));
+        }
+        let counts_with_vectors = has_avx2 && std::is_x86_feature_detected!("popcnt");
+        let block = STEP * count::BLOCK;
+        for length in [0, block - 1, block, block + 1, 3 * block + 7] {
+            let mut counts = [0; Class::COUNT];
+            let left = if counts_with_vectors { length % block } else { length };
+            assert_eq!(count(&vec![1006; length], &mut counts).len(), left, "{length}");
+            assert_eq!(count_be(&vec![3; 2 * length], &mut counts).len(), 2 * left, "{length}");
+            assert_eq!(counts.iter().sum::<u64>(), 2 * (length - left) as u64, "{length}");
+        }
+    }
+}

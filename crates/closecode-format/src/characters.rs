@@ -214,7 +214,8 @@ fn has_shapes(base: char, selector: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{shown, unseen};
+    use super::{check_file_name, shown, unseen};
+    use crate::{Diagnostics, Span};
 
     fn found(text: &str) -> Vec<(usize, u32)> {
         unseen(text).map(|found| (found.at, found.character.into())).collect()
@@ -258,6 +259,44 @@ mod tests {
             let wanted = if is_unseen { vec![(2, number)] } else { Vec::new() };
             assert_eq!(found(&format!("a {c}b")), wanted, "U+{number:04X}");
         }
+    }
+
+    #[test]
+    fn each_kind_is_named_with_its_remedy() {
+        let kinds = [
+            ("\t", "U+0009 is a tab", "write a space; in"),
+            ("\r", "U+000D breaks the line", "write a space; in"),
+            ("\u{1b}", "U+001B is a control character", "remove it"),
+            ("\u{202e}", "U+202E changes the direction of text", "remove it: letters have"),
+            ("\u{200d}", "U+200D joins or parts letters, and is not", "remove it; it may stand"),
+            ("\u{2028}", "U+2028 separates lines or paragraphs", "write a space"),
+            ("\u{fe0f}", "U+FE0F chooses among the shapes", "remove it; U+FE0E and"),
+            ("\u{e0041}", "U+E0041 is a tag, which nobody sees", "remove it"),
+            ("\u{e000}", "U+E000 is for private use", "remove it, or say in words"),
+            ("\u{fdd0}", "U+FDD0 is no character", "remove it"),
+            ("\u{1ffff}", "U+1FFFF is no character", "remove it"),
+            ("\u{feff}", "U+FEFF cannot be seen", "remove it"),
+        ];
+        for (text, message, remedy) in kinds {
+            let found = unseen(text).next().unwrap();
+            assert!(found.message().starts_with(message), "{}", found.message());
+            assert!(found.remedy().starts_with(remedy), "{message}: {}", found.remedy());
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_looked_at() {
+        let diagnostics = Diagnostics::default();
+        let start = Span::new(0, 0..0);
+        check_file_name("plain.toml", start, &diagnostics);
+        assert_eq!(diagnostics.count(), 0);
+        check_file_name("a\u{202e}.toml", start, &diagnostics);
+        let found = diagnostics.into_vec();
+        assert_eq!(
+            found[0].message,
+            "in the name of the file, U+202E changes the direction of text"
+        );
+        assert_eq!(found[0].remedy, "rename the file");
     }
 
     #[test]

@@ -247,14 +247,15 @@ impl Report {
             };
             let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
             let mut group = Group::with_title(title);
+            let mut moved = Vec::new();
             group = match &diagnostic.location {
-                Location::Span(span) => self.show(group, prefix, *span, None),
+                Location::Span(span) => self.show(group, prefix, *span, None, &mut moved),
                 Location::Path(path) => {
                     group.element(Origin::path(format!("{prefix}{}", shown(path))))
                 }
             };
             if let Some(first) = diagnostic.first {
-                group = self.show(group, prefix, first, Some("first here"));
+                group = self.show(group, prefix, first, Some("first here"), &mut moved);
             }
             for note in &diagnostic.notes {
                 group = group.element(Level::NOTE.message(note.as_str()));
@@ -262,19 +263,26 @@ impl Report {
             if !diagnostic.remedy.is_empty() {
                 group = group.element(Level::HELP.message(diagnostic.remedy.as_str()));
             }
-            out.push_str(&renderer.render(&[group]));
+            let mut text = renderer.render(&[group]);
+            for (shown, place) in moved {
+                text = text.replacen(&shown, &place, 1);
+            }
+            out.push_str(&text);
             out.push_str("\n\n");
         }
         out
     }
 
-    /// Adds a place with its excerpt: that of the problem, or another with a label.
+    /// Adds a place with its excerpt: that of the problem, or another with a label. Where the
+    /// excerpt is shown otherwise than it is written, the column above it is that of what is shown:
+    /// then `moved` gets both, with their lines.
     fn show<'a>(
         &'a self,
         group: Group<'a>,
         prefix: &str,
         span: Span,
         label: Option<&'a str>,
+        moved: &mut Vec<(String, String)>,
     ) -> Group<'a> {
         let text = self.files.text(span.file);
         let path = format!("{prefix}{}", shown(self.files.path(span.file)));
@@ -286,6 +294,12 @@ impl Report {
         // What cannot be seen would be shown by its effect, if at all.
         let seen = |part: &str| part.split('\t').map(shown).collect::<Vec<_>>().join("\t");
         let before = seen(&excerpt[..span.start]);
+        // After escapes, or at the line's carriage return.
+        let shown_column = before.chars().count() + 1;
+        if shown_column != column {
+            let place = |column| format!("{path}:{line}:{column}");
+            moved.push((place(shown_column), place(column)));
+        }
         let after = seen(&excerpt[span.end..]);
         let marked = seen(&excerpt[span]);
         let span = before.len()..before.len() + marked.len();

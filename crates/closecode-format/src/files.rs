@@ -104,3 +104,37 @@ impl Files {
         self.list.iter().zip(0..).map(|((path, text), index)| (index, path.as_str(), text.as_str()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_modest_text_file_is_read() {
+        let dir = std::env::temp_dir().join(format!("closecode-files-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let path = dir.join("a.toml");
+        let read = |bytes: &[u8]| {
+            fs::write(&path, bytes).unwrap();
+            read_text(&path).map_err(|error| error.message)
+        };
+        let most = usize::try_from(MAX_FILE_BYTES).unwrap();
+        assert_eq!(read(b"a = 1\n"), Ok("a = 1\n".to_owned()));
+        assert_eq!(read(&vec![b'#'; most]).map(|text| text.len()), Ok(most));
+        assert_eq!(read(&vec![b'#'; most + 1]), Err("is larger than 1 MiB".to_owned()));
+        let latin = "is not UTF-8: byte 7, on line 2, starts no character";
+        assert_eq!(read(b"a = 1\n#\xe9\n"), Err(latin.to_owned()));
+        assert_eq!(read_text(&dir).unwrap_err().message, "is not a regular file");
+        fs::remove_dir_all(&dir).unwrap();
+        let gone = read_text(&path).unwrap_err();
+        assert!(gone.message.starts_with("cannot be read: "), "{}", gone.message);
+        assert!(gone.remedy.starts_with("check its name"), "{}", gone.remedy);
+    }
+
+    #[test]
+    fn a_place_is_on_a_line() {
+        let text = "a = 1\nb = 2\n".to_owned();
+        let files = Files::from_memory(BTreeMap::from([("a.toml".to_owned(), text)]));
+        assert_eq!([0, 5, 6, 12].map(|at| files.line(Span::new(0, at..at))), [1, 1, 2, 3]);
+    }
+}

@@ -67,6 +67,12 @@ mod tests {
     }
 
     #[test]
+    fn what_just_fits_is_not_cut() {
+        let text = short("x\n".repeat(6).as_bytes(), b"");
+        assert_eq!(text, format!("from line 1:{}", "\n-x".repeat(6)));
+    }
+
+    #[test]
     fn pictures_are_not_compared() {
         assert_eq!(short(b"\xff", b"\xfe"), "");
     }

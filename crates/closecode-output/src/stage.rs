@@ -96,3 +96,75 @@ fn again_if_not_found<T>(mut each: impl FnMut() -> io::Result<T>) -> io::Result<
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn names(dir: &Path) -> BTreeSet<PathBuf> {
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect()
+    }
+
+    #[test]
+    fn a_staged_file_that_replaces_nothing_is_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let staged = Staged::beside(&path, b"one", false).unwrap();
+        assert_eq!(names(dir.path()).len(), 1);
+        drop(staged);
+        assert_eq!(names(dir.path()).len(), 0);
+    }
+
+    /// It is not written once more.
+    #[cfg(unix)]
+    #[test]
+    fn the_staged_file_itself_comes_into_place() {
+        use std::os::unix::fs::MetadataExt as _;
+
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let staged = Staged::beside(&path, b"one", false).unwrap();
+        let inode = fs::metadata(&staged.beside).unwrap().ino();
+        staged.replace().unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().ino(), inode);
+    }
+
+    /// Another process had this one's number once, and was killed.
+    #[test]
+    fn a_name_that_somebody_has_is_not_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let next = NUMBER.load(Ordering::Relaxed);
+        for number in next..next + 500 {
+            let name = format!("{PREFIX}{}-{number}", std::process::id());
+            fs::write(dir.path().join(name), "left").unwrap();
+        }
+        let before = names(dir.path());
+        let (path, _) = create(dir.path()).unwrap();
+        assert!(!before.contains(&path));
+        assert!(before.iter().all(|path| fs::read(path).unwrap() == b"left"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_takes_no_file_is_an_error() {
+        assert!(create(Path::new("/proc")).is_err());
+    }
+
+    #[test]
+    fn only_what_is_missing_is_tried_again_and_not_for_ever() {
+        let tries = |kind: io::ErrorKind, good_at: u32| {
+            let mut count = 0;
+            let result = again_if_not_found(|| {
+                count += 1;
+                if count == good_at { Ok(count) } else { Err(kind.into()) }
+            });
+            (result.ok(), count)
+        };
+        assert_eq!(tries(io::ErrorKind::NotFound, 3), (Some(3), 3));
+        assert_eq!(tries(io::ErrorKind::NotFound, 8), (Some(8), 8));
+        assert_eq!(tries(io::ErrorKind::NotFound, 9), (None, 8));
+        assert_eq!(tries(io::ErrorKind::PermissionDenied, 2), (None, 1));
+    }
+}

@@ -73,14 +73,13 @@ pub struct Change {
 /// differed.
 pub fn apply(trees: &[OutputDir], mode: Mode) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
-    let mut leftovers = Vec::new();
     for tree in trees {
         compare(tree, mode, &mut changes)?;
-        if mode == Mode::Write && tree.keep_others {
-            leftovers.append(&mut staged_beside(tree));
-        }
     }
     if mode == Mode::Write {
+        // Before the first is staged: what is there now was left.
+        let shared = trees.iter().filter(|tree| tree.keep_others);
+        let leftovers: Vec<PathBuf> = shared.flat_map(staged_beside).collect();
         write(&changes)?;
         leftovers.iter().try_for_each(|path| remove(path))?;
         trees

@@ -18,8 +18,8 @@ const ROUND: usize = 4;
 /// once.
 const COMPANY: usize = 16 * ROUND;
 
-/// From how many codes on aligned stores are worth one more step.
-const ALIGN_FROM: usize = 2 * ROUND * STEP;
+/// From how many codes on aligned stores are worth one more step: two rounds.
+const ALIGN_FROM: usize = 256;
 
 /// # Safety
 ///

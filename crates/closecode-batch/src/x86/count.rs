@@ -179,3 +179,33 @@ unsafe fn rest_block<const SWAP: bool>(codes: *const u8, rest: &mut Tally) {
         rest.add(&bits);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counting codes one by one is always right; that it is not done where all are of one class,
+    /// no result shows.
+    #[test]
+    fn codes_of_one_class_are_told_by_the_smallest_and_the_largest() {
+        let behind = FIRST + WIDTH;
+        let is_in_window = |number: u16| {
+            WINDOWS.iter().any(|window| (window.0..window.0 + WIDTH).contains(&number))
+        };
+        let edges = [behind, 2999, 3000, 3015, 3016, 3500, 3999, 4000, 4500, 4999, 5000, 60_000];
+        for start in edges {
+            for end in edges.into_iter().filter(|end| *end >= start) {
+                let is_one = !(start..=end).any(is_in_window) && index(start) == index(end);
+                match rest_of(start - behind, end - FIRST) {
+                    Rest::One(class) => assert!(is_one && class == index(start), "{start} {end}"),
+                    Rest::Many => assert!(!is_one, "{start} {end}"),
+                    Rest::None => panic!("{start} {end}"),
+                }
+            }
+        }
+        // All of them in the first window: from behind it, its own numbers are the farthest.
+        assert!(matches!(rest_of(u16::MAX, WIDTH - 1), Rest::None));
+        // One lies before it, so that its distance has wrapped.
+        assert!(matches!(rest_of(0, u16::MAX), Rest::Many));
+    }
+}

@@ -28,10 +28,11 @@ pub(super) const FACTOR: u16 = {
     factor
 };
 
-/// The upper nibble of a product, cut off at a byte.
+/// The upper nibble of a product, which is a byte.
 const fn nibble(number: u16, factor: u16) -> usize {
     let product = (number as usize * factor as usize) >> 16;
-    (if product > 255 { 255 } else { product }) >> 4
+    assert!(product <= 255, "the factor is small");
+    product >> 4
 }
 
 /// The nibble of a number, as `lookup::range_index` makes it.

@@ -1,4 +1,6 @@
-use super::{Diagnostic, MOST, Position, Severity, Span, position, sum_up};
+use super::{
+    Diagnostic, Diagnostics, Files, MOST, Position, Report, Severity, Span, position, sum_up,
+};
 
 fn many(severities: impl IntoIterator<Item = Severity>) -> Vec<Diagnostic> {
     let one = |(n, severity): (usize, Severity)| Diagnostic {
@@ -47,4 +49,23 @@ fn a_position_counts_characters_and_may_be_past_the_end() {
     assert_eq!(position("äb\r\ncd", 3), Position { line: 1, column: 3 });
     assert_eq!(position("äb\r\ncd", 5), Position { line: 2, column: 1 });
     assert_eq!(position("ab\n", 9), Position { line: 2, column: 1 });
+}
+
+/// What is shown of a line may be longer than the line, or end before the place: with escapes, and
+/// at a carriage return.
+#[test]
+fn the_column_is_that_of_the_file_whatever_is_shown_of_it() {
+    for (text, at, column) in
+        [("a\u{1b}\u{1b} = b\n", 6, 7), ("a = b\r", 6, 7), ("é = b\r\n", 7, 7)]
+    {
+        let files = Files::from_memory([("a.toml".to_owned(), text.to_owned())].into());
+        let diagnostics = Diagnostics::default();
+        diagnostics.error("rule", Span::new(0, at..at), "is wrong", "mend it");
+        let report = Report::new(files, diagnostics.into_vec());
+        let place = format!("a.toml:1:{column}");
+        assert_eq!(report.position(&report.diagnostics()[0]), place);
+        let shown = report.render("", false);
+        assert!(shown.contains(&format!("--> {place}\n")), "{shown}");
+        assert!(shown.contains("1 | "), "the line is shown: {shown}");
+    }
 }

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-use closecode_format::{App, Report, Reserved, check_app, check_protocol};
+use closecode_format::{App, Jitter, Report, Reserved, check_app, check_protocol};
 use expect_test::expect_file;
 
 fn folder() -> std::path::PathBuf {
@@ -39,6 +39,37 @@ fn each_file_is_reported_as_expected() {
         seen += 1;
     }
     assert!(seen >= 10, "the files are found");
+}
+
+/// What an application does not say about a delay is filled in so that clients spread.
+#[test]
+fn delays_are_completed() {
+    let least = fs::read_to_string(folder().join("pass-least.toml")).unwrap();
+    let backoff = |keys: &str| {
+        let (head, _) = least.split_once("reconnect = ").unwrap();
+        let text = format!("{head}reconnect = \"backoff\"\n{keys}\n");
+        let (app, _) = check(text).unwrap_or_else(|report| panic!("{}", report.render("", false)));
+        let backoff = app.protocol.codes[0].row.backoff()?;
+        let seconds = (backoff.initial.as_secs(), backoff.max.as_secs());
+        Some((seconds.0, seconds.1, backoff.factor, backoff.jitter))
+    };
+    assert_eq!(backoff(""), None);
+    // Growth by 2 up to a minute, or as far as the delay itself, and full jitter.
+    assert_eq!(backoff("delay = \"5s\""), Some((5, 60, 2, Jitter::Full)));
+    assert_eq!(backoff("delay = \"60s\""), Some((60, 60, 1, Jitter::Full)));
+    assert_eq!(backoff("delay = \"90s\""), Some((90, 90, 1, Jitter::Full)));
+    assert_eq!(backoff("delay = \"5s\"\nmax-delay = \"20s\""), Some((5, 20, 2, Jitter::Full)));
+    assert_eq!(backoff("delay = \"5s\"\nfactor = 3"), Some((5, 60, 3, Jitter::Full)));
+    assert_eq!(backoff("delay = \"5s\"\nfactor = 1"), Some((5, 5, 1, Jitter::Full)));
+    assert_eq!(backoff("delay = \"5s\"\njitter = \"equal\""), Some((5, 60, 2, Jitter::Equal)));
+    // Which says itself how far it goes.
+    let uniform = "delay = \"5s\"\njitter = \"uniform\"\nmax-delay = \"9s\"";
+    assert_eq!(backoff(uniform), Some((5, 9, 1, Jitter::Uniform)));
+    // A delay of zero says that nobody waits.
+    let at_once = "delay = \"0s\"\njitter = \"none\"";
+    assert_eq!(backoff(at_once), Some((0, 0, 1, Jitter::None)));
+    assert_eq!(backoff("delay = \"0s\""), Some((0, 0, 1, Jitter::None)));
+    assert_eq!(backoff("delays = [\"1s\", \"9s\"]"), Some((1, 9, 1, Jitter::Full)));
 }
 
 /// What an application may leave out, a protocol of ours may not.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use super::{Kind, Mode, OutputDir, apply, holds_foreign_files, replace};
+use super::{Kind, Mode, OutputDir, apply, holds_foreign_files, in_parallel, remove, replace};
 use crate::stage::{PREFIX as STAGED, Staged};
 
 fn tree(dir: &Path, files: &[(&str, &str)]) -> Vec<OutputDir> {
@@ -74,9 +74,28 @@ fn writing_mends_all_three_and_removes_empty_folders() {
     fs::remove_file(dir.path().join("sub/b.txt")).unwrap();
     fs::create_dir(dir.path().join("gone")).unwrap();
     fs::write(dir.path().join("gone/old.txt"), "").unwrap();
-    assert_eq!(kinds(&trees, Mode::Write).len(), 3);
+    let changes = apply(&trees, Mode::Write).unwrap();
+    assert_eq!(changes.len(), 3);
+    assert!(changes.iter().all(|change| change.diff.is_empty()), "only a check compares lines");
     assert_eq!(kinds(&trees, Mode::Check), []);
     assert!(!dir.path().join("gone").exists());
+}
+
+/// It is not taken for one that is missing.
+#[test]
+fn a_file_that_cannot_be_read_is_an_error() {
+    let (dir, _) = written();
+    fs::write(dir.path().join("wall"), "").unwrap();
+    let trees = tree(dir.path(), &[("wall/b.txt", "never\n")]);
+    let error = format!("{:#}", apply(&trees, Mode::Check).unwrap_err());
+    assert!(error.starts_with("cannot read out/wall/b.txt"), "{error}");
+}
+
+#[test]
+fn what_is_gone_is_removed_and_what_cannot_be_removed_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(remove(&dir.path().join("gone")).is_ok());
+    assert!(remove(dir.path()).unwrap_err().to_string().starts_with("cannot remove"));
 }
 
 #[test]
@@ -281,4 +300,17 @@ fn looking_for_foreign_files_ends_at_the_first() {
     assert!(holds_foreign_files(dir.path()).is_err());
     fs::write(dir.path().join("thesis.txt"), "").unwrap();
     assert!(holds_foreign_files(dir.path()).unwrap());
+}
+
+#[test]
+fn each_processor_has_one_thread_and_the_order_stays() {
+    let threads = thread::available_parallelism().unwrap().get();
+    for items in [0, 1, threads, 4 * threads, 4 * threads + 1] {
+        let done = in_parallel((0..items).collect(), |n| Ok((n, thread::current().id()))).unwrap();
+        assert!(done.iter().map(|(n, _)| *n).eq(0..items));
+        let mut used: Vec<_> = done.iter().map(|(_, id)| *id).collect();
+        used.dedup();
+        let expected = items.div_ceil(items.div_ceil(threads).max(1));
+        assert_eq!(used.len(), expected, "{items} items for {threads} processors");
+    }
 }

@@ -278,7 +278,9 @@ impl FromStr for Cause {
     type Err = ParseStateError;
 
     fn from_str(word: &str) -> Result<Self, ParseStateError> {
-        let number = |text: &str| text.parse::<u16>().ok();
+        // `u16::from_str` takes a sign, which is never written.
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = |text: &str| text.parse::<u16>().ok().filter(|_| is_digits(text));
         let cause = match word {
             "dns" => Some(Self::Dns),
             "tcp" => Some(Self::Tcp),

@@ -1,11 +1,11 @@
-//! `cargo xtask mutate`: changes facts one at a time, and says which changes nothing notices.
+//! `cargo xtask mutants facts`: changes facts one at a time, and says which changes nothing
+//! notices.
 //!
 //! A change is noticed by a rule, or else by a test of the site, which knows some facts from
 //! elsewhere. The rule `compared` notices each change of a fact that somebody has read; it is
 //! counted apart, because it does not know what is right.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -13,8 +13,10 @@ use anyhow::{Context as _, Result, bail, ensure};
 use closecode_data::Files;
 use closecode_output::ui;
 
+use super::kept::Kept;
 use crate::process::cargo_program;
 use crate::project::Project;
+use crate::random::Random;
 
 /// What kind of fact a key holds, and what it may hold instead.
 struct Key {
@@ -104,7 +106,7 @@ pub(crate) fn run(project: &Project, count: usize, seed: u64, rules_only: bool) 
             continue;
         }
         if let Some(tests) = &tests {
-            let kept = Kept::new(&project.data.join(place.path), &text)?;
+            let kept = Kept::new(&project.data.join(place.path), |_| Ok(text))?;
             let fails = !quiet(tests, &project.root.join("crates/closecode-site"))?;
             drop(kept);
             if fails {
@@ -159,19 +161,6 @@ fn print(
         );
     }
     ui::out(out)
-}
-
-/// Numbers that look like chance, the same for one seed (`SplitMix64`).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % end as u64).expect("it is below a usize")
-    }
 }
 
 /// Places and what to write there: one of each kind in turn, none twice.
@@ -300,28 +289,6 @@ fn quiet(program: &Path, folder: &Path) -> Result<bool> {
         .status()
         .with_context(|| format!("cannot start {}", program.display()))?;
     Ok(status.success())
-}
-
-/// A file while it is changed; it is put back when this is dropped.
-struct Kept {
-    path: PathBuf,
-    text: String,
-}
-
-impl Kept {
-    fn new(path: &Path, text: &str) -> Result<Self> {
-        let kept = Self { path: path.to_owned(), text: fs::read_to_string(path)? };
-        fs::write(path, text)?;
-        Ok(kept)
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        if let Err(error) = fs::write(&self.path, &self.text) {
-            ui::bad("Changed", format!("{error}; `git checkout data` puts it back"));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,194 @@
+//! `docs/mutants.md`: what the runs have shown. Each run puts its own rows into it; the reasons
+//! beside what survived are written by people, there, and kept.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, ensure};
+
+/// What is written.
+pub(crate) const FILE: &str = "docs/mutants.md";
+
+const HEAD: &str = "<!-- Written by `cargo xtask mutants code`, but for the reasons at the end. -->
+
+# Mutants
+
+A mutant is the code with one change: another operator, a function that returns a constant, an arm
+of a `match` less. If no test fails with it, no test looks at that place. [cargo-mutants] makes the
+changes; which of them are tried is drawn by a seed, so that a run can be repeated:
+`cargo xtask mutants code`.
+
+A mutant that does not compile says nothing, and is not counted. One with which the tests do not end
+is as good as caught. Two kinds of code are left out: what is generated, because other tests compare
+it with the data, and assertions that the compiler runs, because they are tests themselves.
+
+[cargo-mutants]: https://mutants.rs
+
+| target | cargo-mutants | commit | seed | drawn | of | unviable | caught | timed out | missed | \
+caught of viable |
+|---|---|---|---|---|---|---|---|---|---|---|
+";
+
+const SURVIVORS: &str = "
+## What survived
+
+| target | mutant | why |
+|---|---|---|
+";
+
+/// What is written of one target.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) tool: String,
+    pub(super) commit: String,
+    pub(super) seed: u64,
+    pub(super) drawn: usize,
+    pub(super) of: usize,
+    pub(super) unviable: usize,
+    pub(super) caught: usize,
+    pub(super) timed_out: usize,
+    /// The names of those that no test noticed, and why that is so.
+    pub(super) missed: Vec<(String, String)>,
+}
+
+impl Run {
+    /// How many compiled.
+    pub(super) fn viable(&self) -> usize {
+        self.caught + self.timed_out + self.missed.len()
+    }
+
+    /// In hundredths, rounded down.
+    pub(super) fn score(&self) -> usize {
+        (self.caught + self.timed_out) * 100 / self.viable().max(1)
+    }
+}
+
+/// The runs by target.
+pub(super) type Record = BTreeMap<String, Run>;
+
+/// The document.
+pub(super) fn written(record: &Record) -> String {
+    let mut out = HEAD.to_owned();
+    for (target, run) in record {
+        let Run { tool, commit, seed, drawn, of, unviable, caught, timed_out, missed } = run;
+        out += &format!(
+            "| {target} | {tool} | {commit} | {seed} | {drawn} | {of} | {unviable} | {caught} | \
+             {timed_out} | {} | {} of {}, {} % |\n",
+            missed.len(),
+            caught + timed_out,
+            run.viable(),
+            run.score()
+        );
+    }
+    out += SURVIVORS;
+    for (target, run) in record {
+        for (name, why) in &run.missed {
+            out += &format!("| {target} | `{}` | {why} |\n", name.replace('|', "\\|"));
+        }
+    }
+    out
+}
+
+/// What is in the document.
+pub(super) fn read(text: &str) -> Result<Record> {
+    let mut record = Record::new();
+    let rows = text.lines().filter(|line| line.starts_with("| ")).map(cells);
+    for row in rows {
+        let row: Vec<&str> = row.iter().map(String::as_str).collect();
+        match row[..] {
+            ["target", ..] => {}
+            [target, tool, commit, seed, drawn, of, unviable, caught, timed_out, _, _] => {
+                let number = |text: &str| {
+                    text.parse().with_context(|| format!("{FILE}: {target}: {text} is no number"))
+                };
+                let run = Run {
+                    tool: tool.to_owned(),
+                    commit: commit.to_owned(),
+                    seed: seed.parse().with_context(|| format!("{FILE}: the seed {seed}"))?,
+                    drawn: number(drawn)?,
+                    of: number(of)?,
+                    unviable: number(unviable)?,
+                    caught: number(caught)?,
+                    timed_out: number(timed_out)?,
+                    missed: Vec::new(),
+                };
+                record.insert(target.to_owned(), run);
+            }
+            [target, name, why] => {
+                let run = record.get_mut(target);
+                let run = run.with_context(|| format!("{FILE}: {target} has no run"))?;
+                run.missed.push((name.trim_matches('`').to_owned(), why.to_owned()));
+            }
+            _ => ensure!(false, "{FILE}: a row of {} cells", row.len()),
+        }
+    }
+    Ok(record)
+}
+
+/// The cells of a row; a bar with a backslash before it is text.
+fn cells(row: &str) -> Vec<String> {
+    let row = row.trim().trim_start_matches('|').replace("\\|", "\0");
+    let row = row.strip_suffix('|').unwrap_or(&row);
+    row.split('|').map(|cell| cell.trim().replace('\0', "|")).collect()
+}
+
+/// A mutant's name without its line and column, which change with every edit above it.
+pub(super) fn unplaced(name: &str) -> String {
+    let mut parts = name.splitn(4, ':');
+    match [parts.next(), parts.next(), parts.next(), parts.next()] {
+        [Some(file), Some(_), Some(_), Some(change)] => format!("{file}:{change}"),
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let name = "a.rs:1:2: replace || with && in f";
+        let run = Run {
+            tool: "1.2.3".to_owned(),
+            commit: "abc".to_owned(),
+            seed: 7,
+            drawn: 6,
+            of: 9,
+            unviable: 1,
+            caught: 3,
+            timed_out: 1,
+            missed: vec![(name.to_owned(), "It is | so.".to_owned())],
+        };
+        let mut record = Record::from([("rules".to_owned(), run)]);
+        record.insert("a".to_owned(), Run::default());
+        let mut shown = written(&record);
+        assert!(shown.contains("| 4 of 5, 80 % |"), "{shown}");
+        shown = shown.replace("It is | so.", "It is \\| so.");
+        assert_eq!(read(&shown).unwrap(), record);
+        assert!(read("| a | b |\n").is_err());
+        assert!(read("| a | `b` | c |\n").is_err(), "no such target");
+    }
+
+    #[test]
+    fn a_name_is_known_again_on_another_line() {
+        let name = |place| format!("src/a.rs:{place}: replace == with != in <impl A for B>::f");
+        assert_eq!(unplaced(&name("3:4")), unplaced(&name("33:1")));
+        assert!(unplaced(&name("3:4")).starts_with("src/a.rs: replace =="));
+    }
+
+    /// What is promised: enough of them, nearly all of them caught, and a reason for each other.
+    #[test]
+    fn the_record_has_each_target_with_its_promise_and_reasons() {
+        let record = read(&checks::read(FILE)).unwrap();
+        let targets: Vec<&str> = record.keys().map(String::as_str).collect();
+        let all: Vec<&str> = super::super::code::names().collect();
+        assert!(targets.iter().all(|name| all.contains(name)), "{targets:?}");
+        for (target, run) in &record {
+            assert!(run.viable() >= 100 || run.drawn == run.of, "{target}: {}", run.viable());
+            assert!(run.score() >= 97, "{target}: {} %", run.score());
+            for (name, why) in &run.missed {
+                assert!(why.len() > 20, "{target}: no reason why {name} survives");
+            }
+        }
+    }
+}
