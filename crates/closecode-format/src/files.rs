@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_place_is_on_a_line() {
         let text = "a = 1\nb = 2\n".to_owned();
-        let files = Files::from_memory(BTreeMap::from([("a.toml".to_owned(), text)]));
+        let files = Files::from_memory([("a.toml".to_owned(), text)]);
         assert_eq!([0, 5, 6, 12].map(|at| files.line(Span::new(0, at..at))), [1, 1, 2, 3]);
     }
 }

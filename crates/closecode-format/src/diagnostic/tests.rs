@@ -58,7 +58,7 @@ fn the_column_is_that_of_the_file_whatever_is_shown_of_it() {
     for (text, at, column) in
         [("a\u{1b}\u{1b} = b\n", 6, 7), ("a = b\r", 6, 7), ("é = b\r\n", 7, 7)]
     {
-        let files = Files::from_memory([("a.toml".to_owned(), text.to_owned())].into());
+        let files = Files::from_memory([("a.toml".to_owned(), text.to_owned())]);
         let diagnostics = Diagnostics::default();
         diagnostics.error("rule", Span::new(0, at..at), "is wrong", "mend it");
         let report = Report::new(files, diagnostics.into_vec());
