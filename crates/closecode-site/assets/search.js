@@ -23,9 +23,11 @@
   const isNumber = (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 
   /** How likely a page of a kind is meant, if nothing else tells. */
-  const KINDS = { compare: 0.4, implementations: 0.5, numbers: 0.7, codes: 1.15 };
+  const KINDS = { compare: 0.4, implementations: 0.5, problems: 0.5, numbers: 0.7, codes: 1.15 };
   const kindOf = (url) => url.replace("../en/", "").split("/")[0];
   const kind = (url) => KINDS[kindOf(url)] ?? 1;
+  // They come behind the code that a message is about, and lead on from it.
+  const isBehind = (entry) => ["implementations", "problems"].includes(kindOf(entry.url));
 
   /** The index of a language as it is searched: rows of address, title, note, names and text. */
   const prepare = (rows) =>
@@ -35,7 +37,7 @@
       note,
       number: /^(codes|numbers)\/(\d+)/.exec(url)?.[2],
       // Who names a library has a message or a code of it, more often than a question about it.
-      names: new Set(kindOf(url) === "implementations" ? [] : [...names, title].map(folded)),
+      names: new Set(isBehind({ url }) ? [] : [...names, title].map(folded)),
       head: searched(title),
       called: searched(names.join(" ")) + " ",
       rest: plain(note + " " + text) + " ",
@@ -86,7 +88,7 @@
     const inTitles = (word) => products.filter((entry) => (entry.head + " ").includes(" " + word + " ")).length;
     const telling = words.filter((word) => !isNumber(word) && inTitles(word) < 6);
     const found = scored.filter(({ score }) => score && score > best / 5).sort((a, b) => b.score - a.score || a.place - b.place);
-    const isPhrase = (entry) => words.length > 1 && entry.called.includes(phrase);
+    const isPhrase = (entry) => !isBehind(entry) && words.length > 1 && entry.called.includes(phrase);
     // What many products call a code tells none of them apart.
     const isTelling = found.filter(({ entry }) => isPhrase(entry)).length < 3;
     return found.map(({ entry }) => ({
@@ -130,7 +132,7 @@
     const isShort = plain(query).trim().split(" ").length < 5;
     const has = (code) => best.entry.called.includes(` ${code} `);
     // The name of a product beside one of its numbers, or in a few words beside any: `twitch 4003`.
-    const isLibrary = best && kindOf(best.entry.url) === "implementations";
+    const isLibrary = best && isBehind(best.entry);
     const product = best?.isNamed && !isLibrary && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
     const exact = found.find(({ isExact }) => isExact)?.entry;
     const firsts = [isCertain && speaks, exact, best?.isPhrase && best.entry, isCertain && read, b && pair(), product, read, number];
