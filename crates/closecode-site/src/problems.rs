@@ -197,7 +197,7 @@ impl<'a> ProblemPage<'a> {
         Some(self.page.localizer.label(label, value))
     }
 
-    /// What is said in points, with the key of each list.
+    /// Texts of the page, each with code between backticks.
     fn prose(texts: &[Spanned<String>]) -> Vec<Html> {
         texts.iter().map(|text| Html::prose(text)).collect()
     }
