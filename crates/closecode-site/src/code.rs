@@ -160,16 +160,7 @@ impl<'a> CodePage<'a> {
     }
 
     fn sources(&self) -> Vec<Html> {
-        let code = self.code;
-        let analogy = code.analogy.iter().flat_map(|a| &a.sources);
-        facts::sources(
-            self.page.data,
-            code.sources
-                .iter()
-                .chain(&code.wire.sources)
-                .chain(&code.policy.sources)
-                .chain(analogy),
-        )
+        facts::sources(self.page.data, facts::cited(self.code))
     }
 
     fn protocol_uses(&self) -> Option<protocols::Summary> {

@@ -4,7 +4,8 @@ mod lead;
 
 use askama::Template;
 use closecode_data::{
-    Axis, CaseTexts, Code, CodeTexts, CompareTexts, Dataset, Locale, LocalizedText, WithFallback,
+    Axis, CaseTexts, Code, CodeTexts, CompareTexts, Dataset, Locale, LocalizedText, Pair,
+    WithFallback,
 };
 
 use crate::crumbs::{self, Crumbs};
@@ -12,8 +13,9 @@ use crate::diagram;
 use crate::facts;
 use crate::filters;
 use crate::html::{Html, Punctuation as _};
-use crate::page::{Link, Page};
+use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
+use crate::problems;
 
 /// The comparison of two codes, the lower number first.
 #[derive(Debug, Template)]
@@ -59,8 +61,20 @@ impl<'a> Compare<'a> {
         let title = localizer.compare().page_title(label(a), label(b)).to_string();
         let description = localizer.compare().page_description(label(a), label(b)).to_string();
         let both = facts::all(data, localizer, a).into_iter().zip(facts::all(data, localizer, b));
-        let facts =
-            both.map(|(a, b)| ComparedFact { question: a.question, a: a.answer, b: b.answer });
+        let action = Html::from(localizer.axis().action());
+        let clients = |code: &Code| facts::clients(localizer, &data.survey(*code.code));
+        let facts = both.map(|(of_a, of_b)| {
+            let is_action = of_a.question == action;
+            let answer = |code: &Code, answer: Html| match clients(code) {
+                Some(count) if is_action => localizer.aside(answer, count.quiet()),
+                _ => answer,
+            };
+            ComparedFact {
+                question: of_a.question,
+                a: answer(a, of_a.answer),
+                b: answer(b, of_b.answer),
+            }
+        });
         Self {
             page: Page::new(data, locale, Path::compare(a, b), title, description),
             a,
@@ -166,6 +180,44 @@ impl<'a> Compare<'a> {
             title: facts::name(&self.page, code),
             figure: diagram::part(self.page.localizer, code),
         })
+    }
+
+    /// The names of both in the registry, if a title is not one of them.
+    fn registry_names(&self) -> Option<Html> {
+        let codes = [self.a, self.b];
+        let is_other = codes.iter().any(|code| self.page.registry_name(code).is_some());
+        let names = codes.map(|code| self.page.registry_spelling(code));
+        let localizer = self.page.localizer;
+        is_other
+            .then(|| localizer.label(localizer.code().registry_name(), localizer.list_of(names)))
+    }
+
+    /// The pages of questions that are about both.
+    fn problems(&self) -> Option<(Html, Vec<CrossLink>)> {
+        let about = |code: &Code| problems::about(&self.page, *code.code);
+        let (title, mut links) = about(self.a)?;
+        let (_, others) = about(self.b)?;
+        links.retain(|link| others.iter().any(|other| other.href == link.href));
+        (!links.is_empty()).then_some((title, links))
+    }
+
+    /// The other pairs with one of the two that people confuse.
+    fn others(&self) -> Vec<Link> {
+        let page = &self.page;
+        let this = (*self.a.code, *self.b.code);
+        let has_one = |pair: &(u16, u16)| {
+            let is_ours = |code: u16| code == this.0 || code == this.1;
+            *pair != this && (is_ours(pair.0) || is_ours(pair.1))
+        };
+        let link = |(low, high): (u16, u16)| {
+            let url = page.compare_url(page.data.code(low)?, page.data.code(high)?);
+            Some(Link { url, text: self.labels().page_title(low, high).into() })
+        };
+        page.data.pairs.iter().map(Pair::codes).filter(has_one).filter_map(link).collect()
+    }
+
+    fn sources(&self) -> Vec<Html> {
+        facts::sources(self.page.data, facts::cited(self.a).chain(facts::cited(self.b)))
     }
 
     fn side(&self, code: &Code) -> Side<'a> {

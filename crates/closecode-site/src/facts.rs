@@ -178,6 +178,12 @@ pub(crate) fn practice(data: &Dataset, localizer: Localizer<'_>, code: u16) -> H
     }
 }
 
+/// How many of the clients that were asked reconnect, if any were.
+pub(crate) fn clients(localizer: Localizer<'_>, survey: &Survey<'_>) -> Option<Html> {
+    let total = survey.total();
+    (total > 0).then(|| localizer.code().clients(survey.retry.len(), total).into())
+}
+
 /// The question about other protocols.
 pub(crate) fn analogy(localizer: Localizer<'_>, analogy: Option<&Analogy>) -> Fact {
     let answer = match analogy {
@@ -207,6 +213,12 @@ pub(crate) fn sources<'a>(
     cited: impl IntoIterator<Item = &'a Spanned<Citation>>,
 ) -> Vec<Html> {
     data.cited(cited).into_iter().map(|(title, url)| Html::link(&title, &url)).collect()
+}
+
+/// What a page about a code rests on, in the order of the page.
+pub(crate) fn cited(code: &Code) -> impl Iterator<Item = &Spanned<Citation>> {
+    let analogy = code.analogy.iter().flat_map(|a| &a.sources);
+    code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources).chain(analogy)
 }
 
 /// How an implementation departs, with where that was read.

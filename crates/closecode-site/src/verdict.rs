@@ -23,9 +23,7 @@ struct Verdict {
 /// The box of a code or a range, with the first source. Of a range no clients were asked.
 pub(crate) fn part(page: &Page<'_>, policy: &Policy, survey: Option<&Survey<'_>>) -> Html {
     let localizer = page.localizer;
-    let clients = survey
-        .filter(|survey| survey.total() > 0)
-        .map(|survey| localizer.code().clients(survey.retry.len(), survey.total()).into());
+    let clients = survey.and_then(|survey| facts::clients(localizer, survey));
     Html::part(&Verdict {
         sign: glyph::glyph(policy.action.as_str()),
         bars: delays::bars(policy),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use closecode_data::{Code, Locale, LocalizedText, markdown};
 
 use crate::common::{
-    Answers, DATA, all, answers, below, code_path, compare_path, locale, page, section, shown,
-    text, text_of, texts,
+    Answers, DATA, all, answer, answers, below, code_path, compare_path, locale, page, section,
+    shown, text, text_of, texts,
 };
 use scraper::ElementRef;
 
@@ -21,8 +21,14 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
             "Perbedaan Utama",
             "Berdampingan",
             "Kapan Menggunakan yang Mana",
-            "Yang Terjadi di Jaringan"
+            "Yang Terjadi di Jaringan",
+            "Bandingkan dengan",
+            "Sumber",
         ]
+    );
+    assert_eq!(
+        text_of(&html, ".versus > .registry"),
+        "Nama di registri: Abnormal Closure, Service Restart"
     );
     let pair = localizer.pair_texts(1006, 1012).expect("people confuse the two");
     assert_eq!(text_of(&html, ".versus > .lead"), pair.difference().text);
@@ -66,11 +72,24 @@ fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
             let both = codes[&a.code].iter().map(|(question, answer)| {
                 (question.clone(), answer.clone(), codes[&b.code][question].clone())
             });
-            let (same, different): (Vec<_>, Vec<_>) = both.partition(|(_, a, b)| a == b);
+            // Beside what a client does stands how many do it.
+            let action = DATA.localizer(locale).axis().action().text;
+            let clients = |code: &Code| {
+                let survey = DATA.survey(*code.code);
+                let words = DATA.localizer(locale).code();
+                words.clients(survey.retry.len(), survey.total()).text
+            };
+            let counts = [a, b].map(clients);
+            let (same, different): (Vec<_>, Vec<_>) = both.partition(|(q, of_a, of_b)| {
+                of_a == of_b && (*q != action || counts[0] == counts[1])
+            });
+            if different.iter().any(|(question, ..)| *question == action) {
+                assert_eq!(texts(&html, ".axes .quiet"), counts, "{path}");
+            }
             let row = |row: ElementRef<'_>| {
                 let cells: [String; 3] = below(row, "th, td")
                     .into_iter()
-                    .map(text)
+                    .map(answer)
                     .collect::<Vec<_>>()
                     .try_into()
                     .expect("three cells");
@@ -82,7 +101,7 @@ fn key_differences_holds_what_differs_and_the_folded_part_the_rest() {
             let marked = texts(&html, "table.axes tr:first-child.decides").len();
             assert_eq!(marked, usize::from(DATA.pair(*a.code, *b.code).is_some()), "{path}");
             assert_eq!(texts(&html, "table.axes tr.decides").len(), marked, "{path}");
-            assert!(rows.iter().all(|(_, a, b)| a != b), "{path}: {rows:?}");
+            assert!(rows.iter().all(|(q, a, b)| a != b || *q == action), "{path}: {rows:?}");
             let is_known = |question: &String| codes[&a.code].contains_key(question);
             rows.retain(|(question, ..)| is_known(question));
             rows.sort();
