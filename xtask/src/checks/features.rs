@@ -32,6 +32,19 @@ fn tests_need_no_other_features_of_what_xtask_has_compiled() {
     assert!(twice.is_empty(), "compiled once more for the tests: {twice:#?}");
 }
 
+/// Without optimisation across parts, cargo compiles what only macros use in another way than what
+/// programs use too.
+#[test]
+fn what_only_macros_of_xtask_use_no_program_of_the_tests_uses() {
+    let xtask = packages(&["--package", "xtask", "--edges", "normal,build"]);
+    let programs = packages(&["--package", "xtask", "--edges", "normal,no-proc-macro"]);
+    let tested = packages(&["--features", FEATURES, "--edges", "normal,dev,no-proc-macro"]);
+    let of_macros: BTreeSet<String> = xtask.difference(&programs).cloned().collect();
+    assert!(of_macros.iter().any(|package| package.starts_with("serde_derive v")));
+    let twice: Vec<&String> = of_macros.intersection(&tested).collect();
+    assert!(twice.is_empty(), "compiled once more for the tests: {twice:#?}");
+}
+
 #[test]
 fn every_feature_of_the_published_crates_is_listed() {
     let metadata = cargo(&["metadata", "--format-version", "1", "--no-deps", "--offline"]);
