@@ -40,6 +40,7 @@ pub struct Spanned<T> {
 impl<T> Deref for Spanned<T> {
     type Target = T;
 
+    #[inline]
     fn deref(&self) -> &T {
         &self.value
     }

@@ -97,12 +97,14 @@ impl Accepts {
 
     /// The numbers that it takes from a peer though they are not allowed in a Close frame.
     pub fn beyond(&self, data: &Dataset) -> Vec<Numbers> {
-        ranges(|number| self.is_received(number) && !data.is_allowed_in_frame(number))
+        let allowed = data.allowed_in_frame();
+        ranges(|number| self.is_received(number) && !allowed[usize::from(number)])
     }
 
     /// The numbers that it does not take from a peer though they are allowed in a Close frame.
     pub fn short(&self, data: &Dataset) -> Vec<Numbers> {
-        ranges(|number| !self.is_received(number) && data.is_allowed_in_frame(number))
+        let allowed = data.allowed_in_frame();
+        ranges(|number| !self.is_received(number) && allowed[usize::from(number)])
     }
 }
 
@@ -114,6 +116,19 @@ impl Dataset {
             Some(code) => *code.wire.frame,
             None => of_range().is_some_and(|range| *range.wire.frame),
         }
+    }
+
+    /// The same for every number, in the order of the numbers.
+    pub fn allowed_in_frame(&self) -> Vec<bool> {
+        let mut allowed = vec![false; usize::from(u16::MAX) + 1];
+        for range in &self.ranges {
+            let numbers = usize::from(*range.first)..=usize::from(*range.last);
+            allowed[numbers].fill(*range.wire.frame);
+        }
+        for code in &self.codes {
+            allowed[usize::from(*code.code)] = *code.wire.frame;
+        }
+        allowed
     }
 }
 

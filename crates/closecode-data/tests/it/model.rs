@@ -318,3 +318,10 @@ fn the_specimen_in_the_guide_is_a_protocol() {
     assert!(report.diagnostics().is_empty(), "{}", report.render("", false));
     assert_eq!((protocol.codes.len(), protocol.ranges.len(), protocol.endpoints.len()), (1, 1, 1));
 }
+
+#[test]
+fn the_list_of_allowed_numbers_answers_as_each_number_does() {
+    let data = mini();
+    let each: Vec<bool> = (0..=u16::MAX).map(|number| data.is_allowed_in_frame(number)).collect();
+    assert!(data.allowed_in_frame() == each);
+}
