@@ -2,6 +2,7 @@
 //! does not require.
 
 use std::ops::Range;
+use std::slice;
 
 use super::Rule;
 use crate::model::{Strength, Term};
@@ -93,46 +94,60 @@ fn check_text(
     words: &[Word<'_>],
     diagnostics: &Diagnostics,
 ) {
-    let english = markdown::prose(english).to_lowercase();
+    let english = markdown::prose(english);
     let shown = markdown::prose(own).to_lowercase();
-    let english_sentences = sentences(&english);
     let own_sentences = sentences(&shown);
-    // Where a language joins or parts sentences, any of them may be the one.
-    let is_aligned = english_sentences.len() == own_sentences.len();
-    for (index, sentence) in english_sentences.iter().enumerate() {
-        let wanted = found(sentence, english_words, true);
-        if wanted.is_empty() || !CITED.iter().any(|cited| starts_a_word(sentence, cited)) {
-            continue;
-        }
+    let cited: Vec<Sentence<'_>> =
+        sentences(&english).into_iter().map(|text| Sentence::new(text, english_words)).collect();
+    // Where a language joins or parts sentences, any of them may be the one, and may say as much as
+    // the strongest of the text.
+    let is_aligned = cited.len() == own_sentences.len();
+    let mut stronger: Vec<(&str, &str)> = Vec::new();
+    for (index, sentence) in cited.iter().enumerate().filter(|(_, sentence)| sentence.is_cited) {
         let beside = if is_aligned { own_sentences[index] } else { shown.as_str() };
         let has = found(beside, words, false);
-        for word in &wanted {
+        for word in &sentence.words {
             let Some(own_word) = words.iter().find(|own| own.id == word.id) else { continue };
             if own_word.forms.is_empty() || has.iter().any(|own| own.id == word.id) {
                 continue;
             }
             let message = format!(
                 "the English sentence says `{}`, and no counterpart stands here: \"{}\"",
-                word.id,
-                sentence.trim()
+                word.id, sentence.text
             );
             let forms: Vec<String> = own_word.forms.iter().map(|f| format!("`{f}`")).collect();
             let remedy = format!("say it with {}", forms.join(" or "));
             diagnostics.error(RULE.name, own.span, message, remedy);
         }
-        let said = if is_aligned { wanted } else { found(&english, english_words, true) };
-        let Some(strongest) = said.iter().map(|word| word.strength).max() else { continue };
-        for word in has.iter().filter(|word| word.strength > strongest) {
-            let said: Vec<String> = said.iter().map(|word| format!("`{}`", word.id)).collect();
-            let message = format!(
-                "this says `{}`, and the English sentence no more than {}: \"{}\"",
-                word.id,
-                said.join(" and "),
-                sentence.trim()
-            );
-            let remedy = "say as much as the English sentence does, or correct that one";
+        let said = if is_aligned { slice::from_ref(sentence) } else { cited.as_slice() };
+        let strongest = said.iter().flat_map(|s| &s.words).map(|word| word.strength).max();
+        let too_strong = has.iter().filter(|word| Some(word.strength) > strongest);
+        stronger.extend(too_strong.map(|word| (word.id, sentence.text)));
+    }
+    for (index, (word, sentence)) in stronger.iter().enumerate() {
+        // The whole of a text is looked at for each of its sentences.
+        if is_aligned || !stronger[..index].iter().any(|(before, _)| before == word) {
+            let message =
+                format!("`{word}` claims more than the English sentence does: \"{sentence}\"");
+            let remedy = "say as much as that sentence does, or correct it";
             diagnostics.error(RULE.name, own.span, message, remedy);
         }
+    }
+}
+
+/// An English sentence: its words of authority, and whether they are somebody's.
+struct Sentence<'a> {
+    text: &'a str,
+    words: Vec<&'a Word<'a>>,
+    is_cited: bool,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(text: &'a str, words: &'a [Word<'a>]) -> Self {
+        let lower = text.to_lowercase();
+        let words = found(&lower, words, true);
+        let is_cited = !words.is_empty() && CITED.iter().any(|cited| starts_a_word(&lower, cited));
+        Self { text: text.trim(), words, is_cited }
     }
 }
 
