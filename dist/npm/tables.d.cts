@@ -18,7 +18,7 @@ export declare const CloseCode: {
   readonly AbnormalClosure: 1006;
   /** Invalid frame payload data: The peer received data that does not fit the message type: in practice, a text message that is not valid UTF-8. Drop or repair that message before you reconnect. */
   readonly InvalidFramePayloadData: 1007;
-  /** Policy Violation: The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Renew the credentials, try once, then stop. */
+  /** Policy Violation: The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Correct that first; for credentials, renew them and try once. */
   readonly PolicyViolation: 1008;
   /** Message Too Big: A WebSocket message was too big for the endpoint that received it, and that endpoint closed the connection. Do not send it again unchanged: split it, shrink it, or raise the receiver's limit. */
   readonly MessageTooBig: 1009;
@@ -30,7 +30,7 @@ export declare const CloseCode: {
   readonly ServiceRestart: 1012;
   /** Try Again Later: The server closed the connection because it is overloaded. The registration email asks a client to use another IP address or to wait for a user action. If your client retries anyway, back off slowly. */
   readonly TryAgainLater: 1013;
-  /** Bad Gateway: A gateway or proxy got an invalid response from the server behind it, after the WebSocket connection had opened. The registration likens 1014 to HTTP 502. Reconnect with back-off, and check the upstream server. */
+  /** Bad Gateway: A gateway or proxy got an invalid response from the server behind it, after the WebSocket connection had opened. The registration email likens 1014 to HTTP 502. Reconnect with back-off, and check the upstream server. */
   readonly BadGateway: 1014;
   /** TLS handshake: The TLS handshake failed, so no WebSocket connection existed. Nobody sends 1015: a local library reports it, and browsers report 1006 instead. Check the certificate, the host name and the clock. */
   readonly TlsHandshake: 1015;

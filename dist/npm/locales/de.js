@@ -629,7 +629,7 @@ export const texts = {
   },
   1014: {
     title: "Gateway erhält ungültige Antwort",
-    summary: "Ein Gateway oder Proxy hat bei offener WebSocket-Verbindung vom Server dahinter eine ungültige Antwort bekommen. Die Registrierung vergleicht 1014 mit HTTP 502. Mit Backoff neu verbinden und den Upstream-Server untersuchen.",
+    summary: "Ein Gateway oder Proxy hat bei offener WebSocket-Verbindung vom Server dahinter eine ungültige Antwort bekommen. Die Registrierungs-E-Mail vergleicht 1014 mit HTTP 502. Mit Backoff neu verbinden und den Upstream-Server untersuchen.",
     description: "Die Registrierung ist eine Nachricht an die Mailingliste hybi, aus deren Betreff der Name stammt. In Kopien des Registers steht anstelle eines Namens ein Satz. RFC 6455 definiert den Code nicht. Er wird in einem Close-Frame übertragen, der Handshake mit dem Client ist also schon gelungen. Fällt der Upstream vorher aus, bekommt der Client HTTP 502, und ein Browser-Skript sieht 1006. Nicht jede Bibliothek nimmt den Code an: tungstenite 0.30.0 und faye-websocket 0.11.4 machen daraus 1002, und soketto 0.8.1 lehnt ihn mit 1002 ab.",
     userMessage: "Der Dienst hat gerade ein Problem. Wir versuchen, die Verbindung wiederherzustellen.",
     cases: [
@@ -664,7 +664,7 @@ export const texts = {
   1015: {
     title: "TLS-Handshake gescheitert",
     summary: "Der TLS-Handshake ist gescheitert, es gab also keine WebSocket-Verbindung. Niemand sendet 1015: Eine lokale Bibliothek meldet es, Browser melden stattdessen 1006. Zertifikat, Hostnamen und Uhr prüfen.",
-    description: "RFC 6455 verbietet 1015 in einem Close-Frame, und ohne TLS gibt es keine WebSocket-Verbindung, die einen transportieren könnte. Manche Bibliotheken melden den Code; andere werfen stattdessen einen TLS-Fehler. Der WHATWG-Standard schreibt Browsern vor, hier 1006 zu melden, damit Webseiten keine Netze ausforschen können. Firefox weicht in mindestens einem Fall davon ab und meldet 1015. Sonst sieht eine Webseite 1015 nur, wenn ein fehlerhafter Server die Nummer in einen Close-Frame schreibt und der Browser sie annimmt.",
+    description: "RFC 6455 verbietet 1015 in einem Close-Frame, und ohne TLS gibt es keine WebSocket-Verbindung, die einen transportieren könnte. Manche Bibliotheken melden den Code; andere werfen stattdessen einen TLS-Fehler. Der WHATWG-Standard verlangt von Browsern, hier 1006 zu melden, damit Webseiten keine Netze ausforschen können. Firefox weicht in mindestens einem Fall davon ab und meldet 1015. Sonst sieht eine Webseite 1015 nur, wenn ein fehlerhafter Server die Nummer in einen Close-Frame schreibt und der Browser sie annimmt.",
     userMessage: "Es konnte keine sichere Verbindung aufgebaut werden. Bitte prüfen Sie Ihr Netzwerk sowie Datum und Uhrzeit Ihres Geräts.",
     cases: [
       {
@@ -804,7 +804,7 @@ export const texts = {
   not_used: {
     title: "Nicht verwendet",
     summary: "Nummern unter 1000 werden nicht als Close-Codes verwendet. In einem Close-Frame ist eine solche Nummer ein Fehler der Gegenstelle; in einem Log kann sie bedeuten, dass kein Code bekannt ist.",
-    description: "RFC 6455 sagt, dass 0 bis 999 nicht verwendet werden. Das ist nicht dasselbe wie reserviert: Hier wird nichts für später freigehalten. Kein Endpunkt darf eine solche Nummer in einen Close-Frame schreiben, und ein Browser-Skript, das eine an `close()` übergibt, bekommt einen `InvalidAccessError`. Sendet eine Gegenstelle trotzdem eine, zeigen Chromium und Firefox sie dem Skript, während npm ws, tungstenite und andere den Frame als Protokollfehler behandeln.",
+    description: "RFC 6455 sagt, dass 0 bis 999 nicht verwendet werden. Das ist nicht dasselbe wie reserviert: Hier wird nichts für später freigehalten. Eine solche Nummer gehört in keinen Close-Frame, und ein Browser-Skript, das eine an `close()` übergibt, bekommt einen `InvalidAccessError`. Sendet eine Gegenstelle trotzdem eine, zeigen Chromium und Firefox sie dem Skript, während npm ws, tungstenite und andere den Frame als Protokollfehler behandeln.",
     userMessage: "Die Verbindung ist abgebrochen. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {
@@ -837,7 +837,7 @@ export const texts = {
   protocol: {
     title: "Für das Protokoll reserviert",
     summary: "Diese Nummer hat keine Bedeutung: 1000 bis 2999 gehören dem WebSocket-Protokoll selbst, und unter ihr ist kein Code registriert. Nicht für eigene Codes verwenden.",
-    description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung. In den Kopien des Registers, die wir lesen konnten, haben nur 1000 bis 1015 einen Eintrag. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin sollte kein Endpunkt die Nummer senden. Kommt sie in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript.",
+    description: "RFC 6455 behält 1000 bis 2999 als einen einzigen Bereich dem Protokoll, seinen späteren Versionen und Erweiterungen mit öffentlicher Spezifikation vor. Alte Nachschlagewerke beschreiben 2000 bis 2999 als Bereich für Erweiterungen, aber RFC 6455 kennt keine solche Teilung. In den Kopien des Registers, die wir lesen konnten, haben nur 1000 bis 1015 einen Eintrag. Ein neuer Eintrag braucht einen Standard, eine veröffentlichte Spezifikation mit Expertenprüfung oder eine Prüfung durch die IESG. Bis dahin die Nummer nicht senden. Kommt sie in einem Close-Frame an, melden npm ws, undici und die Python-Bibliothek websockets 1006, tungstenite meldet 1002, und Chromium und Firefox zeigen die Nummer dem Skript.",
     userMessage: "Die Verbindung wurde unerwartet geschlossen. Wir versuchen, sie wiederherzustellen.",
     cases: [
       {

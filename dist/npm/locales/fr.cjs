@@ -65,7 +65,7 @@ const texts = {
   },
   1001: {
     title: "Départ du pair",
-    summary: "Le pair s’en va : un serveur s’arrête, ou un navigateur a quitté la page. C’est le pair lui-même qui a envoyé 1001. Un client qui a encore besoin de la connexion se reconnecte après un délai aléatoire.",
+    summary: "Le pair quitte la connexion : un serveur s’arrête, ou un navigateur a quitté la page. C’est le pair lui-même qui a envoyé 1001. Un client qui a encore besoin de la connexion se reconnecte après un délai aléatoire.",
     description: "La RFC 6455 cite deux exemples, un serveur qui s’arrête et un navigateur qui quitte la page. Le code est transmis dans une trame Close ordinaire. Le navigateur l’envoie de lui-même ; un script ne peut pas passer 1001 à `close()`. Selon certains témoignages, des navigateurs coupent plutôt la connexion, et le serveur signale alors 1006. Le code ne dit pas si le pair reviendra, ni quand. Si le handshake de fermeture n’est pas allé jusqu’au bout, `wasClean` vaut false bien que le code soit 1001.",
     userMessage: "La connexion a été fermée. Nous vous reconnectons.",
     cases: [
@@ -83,7 +83,7 @@ const texts = {
       },
       {
         id: "shutdown",
-        title: "Un serveur ou un proxy est parti",
+        title: "Un serveur ou un proxy a quitté la connexion",
         sign: "Votre client reçoit 1001, souvent en même temps que d’autres clients.",
         causes: [
           "Le serveur est en train de s’arrêter",
@@ -630,7 +630,7 @@ const texts = {
   },
   1014: {
     title: "Erreur de passerelle",
-    summary: "Une passerelle ou un proxy a reçu une réponse invalide du serveur situé derrière, alors que la connexion WebSocket était ouverte. L’enregistrement compare 1014 à HTTP 502. Reconnectez-vous avec backoff et examinez le serveur amont.",
+    summary: "Une passerelle ou un proxy a reçu une réponse invalide du serveur situé derrière, alors que la connexion WebSocket était ouverte. Le message d’enregistrement compare 1014 à HTTP 502. Reconnectez-vous avec backoff et examinez le serveur amont.",
     description: "L’enregistrement est un message à la liste de diffusion hybi, et son objet est à l’origine du nom. Dans des copies du registre, une phrase figure à la place d’un nom. La RFC 6455 ne définit pas ce code. Il est transmis dans une trame Close : le handshake avec le client a donc déjà réussi. Si le serveur amont échoue avant cela, le client reçoit HTTP 502, et un script de navigateur voit 1006. Certaines bibliothèques ne l’acceptent pas : tungstenite 0.30.0 et faye-websocket 0.11.4 le transforment en 1002, et soketto 0.8.1 le refuse avec 1002.",
     userMessage: "Le service rencontre un problème. Nous essayons de vous reconnecter.",
     cases: [
@@ -702,7 +702,7 @@ const texts = {
   },
   3000: {
     title: "Non autorisé",
-    summary: "Le pair a fermé la connexion parce qu’il veut des identifiants valides. 3000 est enregistré sous le nom Unauthorized et se lit par analogie avec HTTP 401. Obtenez de nouveaux identifiants, faites une seule tentative, puis arrêtez.",
+    summary: "Le pair a fermé la connexion parce qu’il exige des identifiants valides. 3000 est enregistré sous le nom Unauthorized et se lit par analogie avec HTTP 401. Obtenez de nouveaux identifiants, faites une seule tentative, puis arrêtez.",
     description: "La RFC 6455 n’attribue aucune signification à ce numéro, si bien que le lire comme HTTP 401 est une analogie. Aucune règle ne dit quel côté l’envoie ; en pratique, c’est un serveur dont le client n’est pas authentifié. Il est transmis dans une trame Close ordinaire. Le numéro a d’autres usages. SockJS dans Spring envoie 3000 pour une fin ordinaire, et sockjs-node pour un découpage en trames erroné et un heartbeat manqué. Centrifugo donne ses propres significations aux numéros à partir de 3000. Un refus pendant le handshake, c’est HTTP 401 et non 3000, et un script de navigateur voit 1006.",
     userMessage: "Votre session a expiré. Veuillez vous identifier de nouveau.",
     cases: [
@@ -805,7 +805,7 @@ const texts = {
   not_used: {
     title: "Non utilisés",
     summary: "Les numéros inférieurs à 1000 ne servent pas de codes de fermeture. Dans une trame Close, un tel numéro est une erreur du pair ; dans un journal, il peut signifier qu’aucun code n’est connu.",
-    description: "La RFC 6455 dit que 0 à 999 ne sont pas utilisés. Ce n’est pas la même chose qu’être réservés : rien n’est gardé ici pour plus tard. Aucune extrémité ne doit mettre un tel numéro dans une trame Close, et un script de navigateur qui en passe un à `close()` obtient une `InvalidAccessError`. Si un pair en envoie un malgré tout, Chromium et Firefox le montrent au script, tandis que npm ws, tungstenite et d’autres traitent la trame comme une erreur de protocole.",
+    description: "La RFC 6455 dit que 0 à 999 ne sont pas utilisés. Ce n’est pas la même chose qu’être réservés : rien n’est gardé ici pour plus tard. Un tel numéro n’a pas sa place dans une trame Close, et un script de navigateur qui en passe un à `close()` obtient une `InvalidAccessError`. Si un pair en envoie un malgré tout, Chromium et Firefox le montrent au script, tandis que npm ws, tungstenite et d’autres traitent la trame comme une erreur de protocole.",
     userMessage: "La connexion a été perdue. Nous essayons de vous reconnecter.",
     cases: [
       {
@@ -838,7 +838,7 @@ const texts = {
   protocol: {
     title: "Réservés au protocole",
     summary: "Ce numéro n’a pas de signification : 1000 à 2999 appartiennent au protocole WebSocket lui-même, et aucun code n’est enregistré sous celui-ci. Ne l’utilisez pas pour vos propres codes.",
-    description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction. Dans les copies du registre que nous avons pu lire, seuls 1000 à 1015 ont une entrée. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, aucune extrémité ne devrait envoyer le numéro. S’il arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium et Firefox montrent le numéro au script.",
+    description: "La RFC 6455 garde 1000 à 2999, en une seule plage, pour le protocole, ses versions ultérieures et les extensions dotées d’une spécification publique. D’anciennes références décrivent 2000 à 2999 comme une plage destinée aux extensions, mais la RFC 6455 ne fait pas cette distinction. Dans les copies du registre que nous avons pu lire, seuls 1000 à 1015 ont une entrée. Une nouvelle entrée exige une norme (Standards Action), une spécification publiée avec examen par un expert ou un examen par l’IESG. D’ici là, n’envoyez pas ce numéro. S’il arrive dans une trame Close, npm ws, undici et la bibliothèque websockets de Python signalent 1006, tungstenite signale 1002, et Chromium et Firefox montrent le numéro au script.",
     userMessage: "La connexion a été fermée de façon inattendue. Nous essayons de vous reconnecter.",
     cases: [
       {

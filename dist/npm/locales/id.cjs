@@ -630,7 +630,7 @@ const texts = {
   },
   1014: {
     title: "Gateway Menerima Respons Tidak Valid",
-    summary: "Gateway atau proxy mendapat respons tidak valid dari server di belakangnya setelah koneksi WebSocket terbuka. Pendaftarannya menyebut 1014 mirip dengan HTTP 502. Sambung ulang dengan back-off, dan periksa server upstream.",
+    summary: "Gateway atau proxy mendapat respons tidak valid dari server di belakangnya setelah koneksi WebSocket terbuka. Email pendaftarannya menyebut 1014 mirip dengan HTTP 502. Sambung ulang dengan back-off, dan periksa server upstream.",
     description: "Pendaftarannya berupa pesan ke milis hybi, dan subjek pesan itu menjadi asal namanya. Salinan registri memuat sebuah kalimat di tempat nama. RFC 6455 tidak mendefinisikan kode ini. Kode ini dibawa dalam frame Close, jadi handshake dengan klien sudah berhasil. Jika upstream gagal sebelum itu, klien mendapat HTTP 502, dan skrip browser melihat 1006. Tidak semua pustaka menerimanya: tungstenite 0.30.0 dan faye-websocket 0.11.4 mengubahnya menjadi 1002, dan soketto 0.8.1 menolaknya dengan 1002.",
     userMessage: "Layanan sedang bermasalah. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
@@ -805,7 +805,7 @@ const texts = {
   not_used: {
     title: "Tidak Digunakan",
     summary: "Nomor di bawah 1000 tidak digunakan sebagai kode penutupan. Dalam frame Close, nomor seperti itu adalah kesalahan pihak lawan; di log, bisa jadi kodenya memang tidak diketahui.",
-    description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Tidak ada endpoint yang boleh memasukkan nomor seperti itu ke dalam frame Close, dan skrip browser yang meneruskannya ke `close()` mendapat `InvalidAccessError`. Jika pihak lawan tetap mengirimnya, Chromium dan Firefox meneruskannya ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
+    description: "RFC 6455 menyatakan bahwa 0 sampai 999 tidak digunakan. Ini tidak sama dengan dicadangkan: tidak ada yang disisihkan di sini untuk kelak. Nomor seperti itu tidak pada tempatnya dalam frame Close, dan skrip browser yang meneruskannya ke `close()` mendapat `InvalidAccessError`. Jika pihak lawan tetap mengirimnya, Chromium dan Firefox meneruskannya ke skrip, sedangkan npm ws, tungstenite, dan lainnya memperlakukan frame itu sebagai kesalahan protokol.",
     userMessage: "Koneksi terputus. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {
@@ -838,7 +838,7 @@ const texts = {
   protocol: {
     title: "Dicadangkan untuk Protokol",
     summary: "Nomor ini tidak punya arti: 1000 sampai 2999 milik protokol WebSocket itu sendiri, dan tidak ada kode yang terdaftar di nomor ini. Jangan memakainya untuk kode Anda sendiri.",
-    description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, tidak semestinya ada endpoint yang mengirim nomor ini. Jika nomor ini tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
+    description: "RFC 6455 menyisihkan 1000 sampai 2999, sebagai satu rentang, untuk protokol ini, versi-versi berikutnya, dan ekstensi yang spesifikasinya terbuka untuk umum. Referensi lama menggambarkan 2000 sampai 2999 sebagai rentang untuk ekstensi, tetapi RFC 6455 tidak mengenal pembagian seperti itu. Dalam salinan registri yang dapat kami baca, hanya 1000 sampai 1015 yang punya entri. Entri baru memerlukan standar (Standards Action), spesifikasi terpublikasi yang ditinjau pakar, atau tinjauan IESG. Sebelum itu, jangan kirim nomor ini. Jika nomor ini tiba dalam frame Close, npm ws, undici, dan pustaka websockets untuk Python melaporkan 1006, tungstenite melaporkan 1002, dan Chromium serta Firefox meneruskan nomornya ke skrip.",
     userMessage: "Koneksi ditutup secara tak terduga. Kami sedang mencoba menyambungkan Anda kembali.",
     cases: [
       {

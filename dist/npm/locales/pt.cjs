@@ -65,7 +65,7 @@ const texts = {
   },
   1001: {
     title: "Saída de um dos lados",
-    summary: "A outra ponta está de saída: um servidor está sendo desligado, ou um navegador deixou a página. Foi a própria outra ponta que enviou 1001. O cliente que ainda precisa da conexão reconecta após uma espera aleatória.",
+    summary: "A outra ponta está deixando a conexão: um servidor está sendo desligado, ou um navegador deixou a página. Foi a própria outra ponta que enviou 1001. O cliente que ainda precisa da conexão reconecta após uma espera aleatória.",
     description: "A RFC 6455 cita dois exemplos, um servidor que é desligado e um navegador que deixa a página. O código vai em um frame Close comum. O navegador o envia por conta própria; um script não pode passar 1001 a `close()`. Há relatos de navegadores que, em vez disso, derrubam a conexão, e o servidor então informa 1006. O código não diz se a outra ponta volta, nem quando. Se o handshake de fechamento não terminou, `wasClean` é false, embora o código seja 1001.",
     userMessage: "A conexão foi encerrada. Estamos reconectando você.",
     cases: [
@@ -305,8 +305,8 @@ const texts = {
         sign: "Conexões de qualquer idade terminam. Em um deploy, muitas terminam ao mesmo tempo.",
         causes: [
           "A conexão de rede caiu, ou o dispositivo entrou em suspensão",
-          "O processo caiu ou foi morto, por exemplo por falta de memória",
-          "O servidor saiu antes de concluir os handshakes de fechamento",
+          "O processo caiu ou foi encerrado à força, por exemplo por falta de memória",
+          "O servidor foi encerrado antes de concluir os handshakes de fechamento",
           "A outra ponta nunca respondeu ao seu frame Close",
         ],
         steps: [
@@ -630,7 +630,7 @@ const texts = {
   },
   1014: {
     title: "Resposta inválida no gateway",
-    summary: "Um gateway ou proxy recebeu uma resposta inválida do servidor atrás dele, depois que a conexão WebSocket já tinha aberto. O registro compara o 1014 ao HTTP 502. Reconecte com backoff e verifique o servidor upstream.",
+    summary: "Um gateway ou proxy recebeu uma resposta inválida do servidor atrás dele, depois que a conexão WebSocket já tinha aberto. O e-mail de registro compara o 1014 ao HTTP 502. Reconecte com backoff e verifique o servidor upstream.",
     description: "O registro é uma mensagem à lista de e-mails hybi, e o assunto dela deu origem ao nome. Em cópias do registro da IANA há uma frase no lugar de um nome. A RFC 6455 não define o código. Ele vai em um frame Close; portanto, o handshake com o cliente já tinha dado certo. Se o upstream falha antes disso, o cliente recebe HTTP 502, e um script no navegador vê 1006. Nem toda biblioteca o aceita: o tungstenite 0.30.0 e o faye-websocket 0.11.4 o transformam em 1002, e o soketto 0.8.1 o recusa com 1002.",
     userMessage: "O serviço está com um problema. Estamos tentando reconectar você.",
     cases: [
@@ -665,7 +665,7 @@ const texts = {
   1015: {
     title: "Falha no handshake TLS",
     summary: "O handshake TLS falhou, e a conexão WebSocket nem chegou a existir. Ninguém envia 1015: uma biblioteca local o informa, e os navegadores informam 1006 no lugar dele. Verifique o certificado, o nome do host e o relógio.",
-    description: "A RFC 6455 proíbe 1015 em um frame Close e, sem TLS, não há conexão WebSocket que pudesse levar um. Algumas bibliotecas o informam; outras lançam, em vez disso, um erro de TLS. A norma do WHATWG faz os navegadores informarem 1006 aqui, para que páginas não possam sondar redes. O Firefox diverge disso em pelo menos um caso e informa 1015. Fora isso, uma página só vê 1015 se um servidor com defeito o colocar em um frame Close e o navegador o aceitar.",
+    description: "A RFC 6455 proíbe 1015 em um frame Close e, sem TLS, não há conexão WebSocket que pudesse levar um. Algumas bibliotecas o informam; outras lançam, em vez disso, um erro de TLS. A norma do WHATWG exige que os navegadores informem 1006 aqui, para que páginas não possam sondar redes. O Firefox diverge disso em pelo menos um caso e informa 1015. Fora isso, uma página só vê 1015 se um servidor com defeito o colocar em um frame Close e o navegador o aceitar.",
     userMessage: "Não foi possível estabelecer uma conexão segura. Verifique sua rede e a data e a hora do seu dispositivo.",
     cases: [
       {
@@ -702,7 +702,7 @@ const texts = {
   },
   3000: {
     title: "Não autorizado",
-    summary: "A outra ponta fechou a conexão porque quer credenciais válidas. O 3000 está registrado com o nome Unauthorized e é lido por analogia com o HTTP 401. Obtenha novas credenciais, tente uma vez e depois pare.",
+    summary: "A outra ponta fechou a conexão porque exige credenciais válidas. O 3000 está registrado com o nome Unauthorized e é lido por analogia com o HTTP 401. Obtenha novas credenciais, tente uma vez e depois pare.",
     description: "A RFC 6455 não atribui significado ao número, de modo que a leitura como HTTP 401 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um servidor cujo cliente não está autenticado. Ele vai em um frame Close comum. O número tem outros usos. O SockJS do Spring envia 3000 em um encerramento comum, e o sockjs-node por framing inválido e por um heartbeat perdido. O Centrifugo atribui significados próprios aos números a partir de 3000. Uma recusa durante o handshake é HTTP 401, não 3000, e um script no navegador vê 1006.",
     userMessage: "Sua sessão expirou. Entre novamente na sua conta.",
     cases: [
@@ -805,7 +805,7 @@ const texts = {
   not_used: {
     title: "Não usados",
     summary: "Números abaixo de 1000 não são usados como códigos de fechamento. Em um frame Close, um número desses é um erro da outra ponta; em um log, pode querer dizer que não se conhece código nenhum.",
-    description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Nenhum endpoint pode colocar um número desses em um frame Close, e um script no navegador que passa um deles a `close()` recebe um `InvalidAccessError`. Se a outra ponta envia um mesmo assim, o Chromium e o Firefox o mostram ao script, enquanto o npm ws, o tungstenite e outros tratam o frame como erro de protocolo.",
+    description: "A RFC 6455 diz que os números de 0 a 999 não são usados. Isso não é o mesmo que reservados: nada aqui é mantido livre para o futuro. Um número desses não tem lugar em um frame Close, e um script no navegador que passa um deles a `close()` recebe um `InvalidAccessError`. Se a outra ponta envia um mesmo assim, o Chromium e o Firefox o mostram ao script, enquanto o npm ws, o tungstenite e outros tratam o frame como erro de protocolo.",
     userMessage: "A conexão foi perdida. Estamos tentando reconectar você.",
     cases: [
       {
@@ -838,7 +838,7 @@ const texts = {
   protocol: {
     title: "Reservados para o protocolo",
     summary: "Este número não tem significado: os de 1000 a 2999 pertencem ao próprio protocolo WebSocket, e não há nenhum código registrado com ele. Não o use para códigos seus.",
-    description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão. Nas cópias do registro da IANA que pudemos ler, só os de 1000 a 1015 têm entrada. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, nenhum endpoint deveria enviar o número. Se ele chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium e o Firefox mostram o número ao script.",
+    description: "A RFC 6455 guarda os números de 1000 a 2999, como uma só faixa, para o protocolo, as versões futuras dele e as extensões com especificação pública. Referências antigas descrevem os números de 2000 a 2999 como uma faixa para extensões, mas a RFC 6455 não faz essa divisão. Nas cópias do registro da IANA que pudemos ler, só os de 1000 a 1015 têm entrada. Uma nova entrada exige uma norma aprovada (Standards Action), uma especificação publicada com revisão de especialistas ou uma revisão pelo IESG. Até lá, não envie o número. Se ele chega em um frame Close, o npm ws, o undici e o websockets do Python informam 1006, o tungstenite informa 1002, e o Chromium e o Firefox mostram o número ao script.",
     userMessage: "A conexão foi encerrada de forma inesperada. Estamos tentando reconectar você.",
     cases: [
       {

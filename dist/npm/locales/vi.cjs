@@ -64,8 +64,8 @@ const texts = {
     ],
   },
   1001: {
-    title: "Đang rời đi",
-    summary: "Bên kia đang rời đi: máy chủ đang dừng, hoặc trình duyệt đã rời trang. Chính bên kia đã gửi 1001. Client còn cần kết nối thì kết nối lại sau một khoảng chờ ngẫu nhiên.",
+    title: "Một bên đang rời kết nối",
+    summary: "Bên kia đang rời kết nối: máy chủ đang dừng, hoặc trình duyệt đã rời trang. Chính bên kia đã gửi 1001. Client còn cần kết nối thì kết nối lại sau một khoảng chờ ngẫu nhiên.",
     description: "RFC 6455 nêu hai ví dụ: một máy chủ đang dừng và một trình duyệt rời trang. Mã đi trong một frame Close thông thường. Trình duyệt tự gửi mã này; script không thể truyền 1001 cho `close()`. Có báo cáo rằng một số trình duyệt lại cắt kết nối, và khi đó máy chủ báo 1006. Mã không cho biết bên kia có quay lại không và khi nào quay lại. Nếu handshake đóng chưa hoàn tất, `wasClean` là false dù mã là 1001.",
     userMessage: "Kết nối đã bị đóng. Chúng tôi đang kết nối lại cho bạn.",
     cases: [
@@ -83,7 +83,7 @@ const texts = {
       },
       {
         id: "shutdown",
-        title: "Máy chủ hoặc proxy đã rời đi",
+        title: "Máy chủ hoặc proxy đã rời kết nối",
         sign: "Client của bạn nhận 1001, thường cùng lúc với các client khác.",
         causes: [
           "Máy chủ đang dừng",
@@ -630,7 +630,7 @@ const texts = {
   },
   1014: {
     title: "Gateway nhận phản hồi không hợp lệ",
-    summary: "Gateway hoặc proxy nhận phản hồi không hợp lệ từ máy chủ đứng sau nó, sau khi kết nối WebSocket đã mở. Bản đăng ký ví 1014 với HTTP 502. Hãy kết nối lại với back-off, và kiểm tra máy chủ upstream.",
+    summary: "Gateway hoặc proxy nhận phản hồi không hợp lệ từ máy chủ đứng sau nó, sau khi kết nối WebSocket đã mở. Email của bản đăng ký ví 1014 với HTTP 502. Hãy kết nối lại với back-off, và kiểm tra máy chủ upstream.",
     description: "Bản đăng ký là một email gửi tới mailing list hybi, và tiêu đề của email là nguồn gốc của tên gọi. Trong các bản sao của sổ đăng ký, ở chỗ của tên lại là một câu. RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng chấp nhận mã này: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
     userMessage: "Dịch vụ đang gặp sự cố. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
@@ -665,7 +665,7 @@ const texts = {
   1015: {
     title: "Handshake TLS thất bại",
     summary: "Handshake TLS thất bại nên không hề có kết nối WebSocket. Không ai gửi 1015: một thư viện ở phía bạn báo nó, còn trình duyệt thì báo 1006. Hãy kiểm tra chứng chỉ, hostname và đồng hồ.",
-    description: "RFC 6455 cấm đặt 1015 vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Một số thư viện báo mã này; số khác ném lỗi TLS thay vào đó. Tiêu chuẩn WHATWG buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và báo 1015. Ngoài ra, một trang web chỉ thấy 1015 nếu một máy chủ có lỗi đặt nó vào frame Close và trình duyệt chấp nhận.",
+    description: "RFC 6455 cấm đặt 1015 vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Một số thư viện báo mã này; số khác ném lỗi TLS thay vào đó. Tiêu chuẩn WHATWG bắt buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và báo 1015. Ngoài ra, một trang web chỉ thấy 1015 nếu một máy chủ có lỗi đặt nó vào frame Close và trình duyệt chấp nhận.",
     userMessage: "Không thiết lập được kết nối an toàn. Vui lòng kiểm tra mạng cùng ngày giờ trên thiết bị của bạn.",
     cases: [
       {
@@ -805,7 +805,7 @@ const texts = {
   not_used: {
     title: "Không dùng",
     summary: "Các số dưới 1000 không dùng làm mã đóng. Trong frame Close, số như vậy là lỗi của bên kia; trong log, nó có thể có nghĩa là không rõ mã.",
-    description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Không endpoint nào được đặt số như vậy vào frame Close, và script trong trình duyệt truyền một số như vậy cho `close()` thì nhận `InvalidAccessError`. Nếu bên kia vẫn gửi, Chromium và Firefox cho script thấy số đó, còn npm ws, tungstenite và các thư viện khác coi frame đó là một lỗi giao thức.",
+    description: "RFC 6455 nói rằng các số từ 0 đến 999 không dùng đến. Điều đó không giống với dự trữ: ở đây không có gì được để dành cho sau này. Số như vậy không có chỗ trong frame Close, và script trong trình duyệt truyền một số như vậy cho `close()` thì nhận `InvalidAccessError`. Nếu bên kia vẫn gửi, Chromium và Firefox cho script thấy số đó, còn npm ws, tungstenite và các thư viện khác coi frame đó là một lỗi giao thức.",
     userMessage: "Kết nối đã bị mất. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {
@@ -838,7 +838,7 @@ const texts = {
   protocol: {
     title: "Dành cho giao thức",
     summary: "Số này không có nghĩa: các số từ 1000 đến 2999 thuộc về chính giao thức WebSocket, và không mã nào được đăng ký với số này. Đừng dùng nó cho mã của riêng bạn.",
-    description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy. Trong các bản sao của sổ đăng ký mà chúng tôi đọc được, chỉ 1000 đến 1015 có mục. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, không endpoint nào nên gửi số này. Nếu nó đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cùng Firefox cho script thấy số đó.",
+    description: "RFC 6455 dành 1000 đến 2999, như một dải duy nhất, cho giao thức, các phiên bản sau này của nó và các phần mở rộng có đặc tả công khai. Các tài liệu cũ mô tả 2000 đến 2999 là dải cho phần mở rộng, nhưng RFC 6455 không chia như vậy. Trong các bản sao của sổ đăng ký mà chúng tôi đọc được, chỉ 1000 đến 1015 có mục. Một mục mới cần qua một tiêu chuẩn, một đặc tả đã công bố có chuyên gia thẩm định, hoặc sự thẩm định của IESG. Cho đến lúc đó, đừng gửi số này. Nếu nó đến trong frame Close, npm ws, undici và websockets của Python báo 1006, tungstenite báo 1002, và Chromium cùng Firefox cho script thấy số đó.",
     userMessage: "Kết nối đã bị đóng ngoài dự kiến. Chúng tôi đang cố gắng kết nối lại cho bạn.",
     cases: [
       {

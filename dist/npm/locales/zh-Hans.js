@@ -64,7 +64,7 @@ export const texts = {
   },
   1001: {
     title: "端点离开",
-    summary: "对端正在离开：服务器正在停机，或者浏览器离开了页面。1001 是对端自己发送的。仍需要连接的客户端在随机延迟后重连。",
+    summary: "对端正在离开连接：服务器正在停机，或者浏览器离开了页面。1001 是对端自己发送的。仍需要连接的客户端在随机延迟后重连。",
     description: "RFC 6455 举了两个例子：服务器停机，以及浏览器离开页面。关闭码通过普通的 Close 帧传输。浏览器会自行发送；脚本不能把 1001 传给 `close()`。有报告称，某些浏览器会直接断开连接，服务器报告的就是 1006。该关闭码没有说明对端会不会回来，也没有说明什么时候回来。如果关闭握手没有完成，即使关闭码是 1001，`wasClean` 也是 false。",
     userMessage: "连接已关闭，正在为您重新连接。",
     cases: [
@@ -82,7 +82,7 @@ export const texts = {
       },
       {
         id: "shutdown",
-        title: "服务器或代理离开",
+        title: "服务器或代理离开了连接",
         sign: "你的客户端收到 1001，往往与其他客户端同时收到。",
         causes: [
           "服务器正在停机",
@@ -804,7 +804,7 @@ export const texts = {
   not_used: {
     title: "未使用",
     summary: "小于 1000 的数字不用作关闭码。出现在 Close 帧中，说明对端有问题；出现在日志中，可能表示不知道关闭码是什么。",
-    description: "RFC 6455 说 0 到 999 未被使用。这与保留不是一回事：这里没有为将来预留任何数字。任何端点都不得把这样的数字放进 Close 帧，浏览器脚本把它传给 `close()`，会得到 `InvalidAccessError`。如果对端还是发送了它，Chromium 和 Firefox 会让脚本看到这个数字，而 npm ws、tungstenite 等把这个帧当作协议错误处理。",
+    description: "RFC 6455 说 0 到 999 未被使用。这与保留不是一回事：这里没有为将来预留任何数字。这样的数字不属于 Close 帧，浏览器脚本把它传给 `close()`，会得到 `InvalidAccessError`。如果对端还是发送了它，Chromium 和 Firefox 会让脚本看到这个数字，而 npm ws、tungstenite 等把这个帧当作协议错误处理。",
     userMessage: "连接已断开，正在尝试为您重新连接。",
     cases: [
       {
@@ -837,7 +837,7 @@ export const texts = {
   protocol: {
     title: "为协议保留",
     summary: "这个数字没有含义：1000 到 2999 属于 WebSocket 协议本身，而这个数字没有注册任何关闭码。不要用作你自己的关闭码。",
-    description: "RFC 6455 把 1000 到 2999 作为一个整体，留给协议本身、协议的后续版本，以及有公开规范的扩展。旧资料把 2000 到 2999 描述为供扩展使用的号段，但 RFC 6455 没有这样划分。我们读到的注册表副本中只有 1000 到 1015 的条目。新增条目需要标准行动（Standards Action）、经专家评审的公开规范，或 IESG 的审查。在此之前，任何端点都不应发送这个数字。如果它出现在 Close 帧中，npm ws、undici 和 Python 的 websockets 报告 1006，tungstenite 报告 1002，Chromium 和 Firefox 则让脚本看到这个数字。",
+    description: "RFC 6455 把 1000 到 2999 作为一个整体，留给协议本身、协议的后续版本，以及有公开规范的扩展。旧资料把 2000 到 2999 描述为供扩展使用的号段，但 RFC 6455 没有这样划分。我们读到的注册表副本中只有 1000 到 1015 的条目。新增条目需要标准行动（Standards Action）、经专家评审的公开规范，或 IESG 的审查。在此之前，不要发送这个数字。如果它出现在 Close 帧中，npm ws、undici 和 Python 的 websockets 报告 1006，tungstenite 报告 1002，Chromium 和 Firefox 则让脚本看到这个数字。",
     userMessage: "连接意外关闭，正在尝试为您重新连接。",
     cases: [
       {

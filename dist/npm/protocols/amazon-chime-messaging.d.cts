@@ -14,7 +14,7 @@ export declare const CloseCode: {
   readonly Kicked: 4003;
   /** Not retried: The SDK only lists the number as one after which it does not reconnect. What it means is not said. */
   readonly NotRetried4401: 4401;
-  /** Failed to get messaging session endpoint URL: The SDK could not find out the endpoint's address. It makes up this close event so that its retry logic runs. */
+  /** Failed to get messaging session endpoint URL: The SDK could not find out the endpoint's address. It generates this close event so that its retry logic runs. */
   readonly EndpointLookupFailed: 4999;
 };
 

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which clients of an Appwrite server subscribe to changes. */
 export declare const CloseCode: {
-  /** REALTIME_MESSAGE_FORMAT_INVALID: A message is not valid. The code stands in an error message and the connection stays open. */
+  /** REALTIME_MESSAGE_FORMAT_INVALID: A message is not valid. The code is sent in an error message, and the connection stays open. */
   readonly RealtimeMessageFormatInvalid: 1003;
   /** REALTIME_POLICY_VIOLATION: A rule was broken, such as a missing or unknown project, an origin that is not allowed or a subscription that is not valid. The server first sends an error message with the same code. */
   readonly RealtimePolicyViolation: 1008;

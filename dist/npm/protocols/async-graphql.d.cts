@@ -4,9 +4,9 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The WebSocket part of the Rust server library async-graphql; GraphQL clients connect to a server that is built with it. */
 export declare const CloseCode: {
-  /** Protocol error: A message from the client could not be parsed, or the program's own handler for the first message or for a ping returned an error. The reason holds the text of the error. */
+  /** Protocol error: A message from the client could not be parsed, or the program's own handler for the first message or for a ping returned an error. The reason contains the text of the error. */
   readonly ProtocolError: 1002;
-  /** The handshake is not completed.: The client asked for an operation before the connection was acknowledged. */
+  /** The handshake is not completed.: The client requested an operation before the connection was acknowledged. */
   readonly HandshakeNotCompleted: 1011;
   /** timeout: Nothing came from the client within the keepalive time that the program has set. */
   readonly Timeout: 3008;

@@ -2,7 +2,7 @@
 
 import type { ProfileTable } from "../decide.cjs";
 
-/** The listener's standing connection to the service. */
+/** The listener's permanent connection to the service. */
 export declare const control: {
   readonly CloseCode: {
     /** Path deleted or disabled: The hybrid connection's path was deleted or disabled. */

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection between a client and Azure Web PubSub with a subprotocol whose connection can be recovered. */
 export declare const CloseCode: {
-  /** Recovery failed: The dropped connection cannot be recovered, mostly because the time for which its state is kept (at least 30 s) has passed; otherwise because the service met an error that it cannot recover from. */
+  /** Recovery failed: The dropped connection cannot be recovered, mostly because the time for which its state is kept (at least 30 s) has passed; otherwise because the service encountered an error that it cannot recover from. */
   readonly RecoveryFailed: 1008;
 };
 

@@ -16,7 +16,7 @@ export declare const CloseCode: {
   readonly ApplicationDeleted: 4102;
   /** connection is not initialized: An operation came before a successful initialization. */
   readonly NotInitialized: 4200;
-  /** rate limit hit: The session sent too much: messages and ping frames count alike. The code is also sent when a client initializes again while the rate limit still holds it back, with the seconds left in the reason. */
+  /** rate limit hit: The session sent too much: messages and ping frames count alike. The code is also sent when a client initializes again while it is still over the rate limit, with the seconds left in the reason. */
   readonly RateLimitHit: 4201;
   /** session wasn't initialized in 15 seconds after connection: The session was not initialized within 15 s. */
   readonly InitializeTimeout: 4202;

@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly NotAuthenticated: 4002;
   /** Authentication failed: The client's token was not accepted. */
   readonly AuthenticationFailed: 4003;
-  /** Bad request: A message of the client is incomplete or holds something invalid. */
+  /** Bad request: A message of the client is incomplete or contains something invalid. */
   readonly BadRequest: 4004;
 };
 

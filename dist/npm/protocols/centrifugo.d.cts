@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly DisconnectConnectionClosed: 3000;
   /** DisconnectShutdown: The server node is about to shut down. */
   readonly DisconnectShutdown: 3001;
-  /** DisconnectServerError: The server met an internal error. */
+  /** DisconnectServerError: The server had an internal error. */
   readonly DisconnectServerError: 3004;
   /** DisconnectExpired: The client's connection expired, or its token did. */
   readonly DisconnectExpired: 3005;

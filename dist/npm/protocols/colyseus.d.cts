@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** NORMAL_CLOSURE: The connection ended normally. The server also sends the code after 1 s to a connection that named no room, which is allowed for measuring latency, and to a client of a queue room that has confirmed its match. */
   readonly NormalClosure: 1000;
-  /** GOING_AWAY: One side goes away. */
+  /** GOING_AWAY: One side is going away. */
   readonly GoingAway: 1001;
   /** NO_STATUS_RECEIVED: The Close frame carried no code. */
   readonly NoStatusReceived: 1005;

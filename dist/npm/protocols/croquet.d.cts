@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly Unresponsive: 4001;
   /** INACTIVE: The reflector heard nothing from the client for more than 60 s. A reflector that runs on localhost does not check this. */
   readonly Inactive: 4002;
-  /** RECONNECT: The reflector asks the client to connect again, because it is about to give the session up, does not know it any more or, on DePIN, cannot fetch its state. A client on a WebRTC data channel also makes the code up when the synchronizer is about to leave or the ICE negotiation fails. */
+  /** RECONNECT: The reflector asks the client to connect again, because it is about to give the session up, does not know it any more or, on DePIN, cannot fetch its state. A client on a WebRTC data channel also generates the code when the synchronizer is about to leave or the ICE negotiation fails. */
   readonly Reconnect: 4003;
   /** BAD_PROTOCOL: The client speaks an outdated protocol, or the session id is missing from the address. */
   readonly BadProtocol: 4100;
@@ -28,7 +28,7 @@ export declare const CloseCode: {
   readonly Dormant: 4110;
   /** NO_JOIN: The client opened a connection, did not join the session and was silent for more than 35 s. A reflector that runs on localhost does not check this. */
   readonly NoJoin: 4121;
-  /** Fatal client error: The client met an error of its own that a retry cannot cure: the session password, a snapshot or persistent data that could not be fetched, decryption, or a send rate above the limit. */
+  /** Fatal client error: The client had an error that a retry cannot fix: the session password, a snapshot or persistent data that could not be fetched, decryption, or a send rate above the limit. */
   readonly FatalClient: 4200;
 };
 

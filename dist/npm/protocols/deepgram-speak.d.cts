@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly Data0000: 1008;
   /** BIG-0000, BIG-0001: BIG-0000 in the reason: the message is too large. BIG-0001: the text has too many characters. */
   readonly Big0000: 1009;
-  /** NET-0000 to NET-0003: The reason tells the case: an internal error (NET-0000), no message from the client in time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time limit (NET-0003). */
+  /** NET-0000 to NET-0003: The reason says which case it is: an internal error (NET-0000), no message from the client in time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time limit (NET-0003). */
   readonly Net0000: 1011;
 };
 

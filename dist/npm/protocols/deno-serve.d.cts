@@ -4,9 +4,9 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The WebSocket server that is built into Deno: the connections that a program takes over with Deno.upgradeWebSocket. Only what the runtime sends by itself is listed here. */
 export declare const CloseCode: {
-  /** Going Away: The server is shut down in the orderly way, with the reason Server shutting down. Or the client was silent for half of idleTimeout and did not answer a ping in the other half, with the reason No response from ping frame; that time is 30 s by default. */
+  /** Going Away: The server is shutting down in an orderly way, with the reason Server shutting down. Or the client was silent for half of idleTimeout and did not answer a ping in the other half, with the reason No response from ping frame; that time is 30 s by default. */
   readonly GoingAway: 1001;
-  /** Invalid close code: The client's Close frame holds a code that no Close frame may carry, such as 1005. The runtime answers with this code and the client's own reason. */
+  /** Invalid close code: The client's Close frame contains a code that is forbidden there, such as 1005. The runtime answers with this code and the client's own reason. */
   readonly InvalidCloseCode: 1002;
 };
 

@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly ClientNormalClosure: 1000;
   /** Session ended by the client: The client closed the connection with this code, which has the same effect as 1000: the session is dropped and the bot is shown offline. */
   readonly ClientGoingAway: 1001;
-  /** Unknown error: Discord met a problem that it cannot name. The table suggests another attempt. */
+  /** Unknown error: Discord encountered a problem that it cannot name. The table suggests another attempt. */
   readonly UnknownError: 4000;
   /** Unknown opcode: The client used an opcode that the gateway does not know, or a payload that does not fit the opcode. */
   readonly UnknownOpcode: 4001;
@@ -28,15 +28,15 @@ export declare const CloseCode: {
   readonly RateLimited: 4008;
   /** Session timed out: The session timed out. */
   readonly SessionTimedOut: 4009;
-  /** Invalid shard: The shard in the identify payload is not valid, or the bot was started with a number of shards that it may not use. */
+  /** Invalid shard: The shard in the identify payload is not valid, or the bot was started with a number of shards that it is not allowed to use. */
   readonly InvalidShard: 4010;
   /** Sharding required: The session would cover too many guilds, so the bot has to split itself into shards. */
   readonly ShardingRequired: 4011;
-  /** Invalid API version: The client asked for a gateway version that is not valid. */
+  /** Invalid API version: The client requested a gateway version that is not valid. */
   readonly InvalidApiVersion: 4012;
-  /** Invalid intent(s): The client asked for an intent that is not valid. The bit field may be miscalculated. */
+  /** Invalid intent(s): The client requested an intent that is not valid. The bit field may be miscalculated. */
   readonly InvalidIntents: 4013;
-  /** Disallowed intent(s): The client asked for an intent that the app has not enabled, or for which it is not approved. */
+  /** Disallowed intent(s): The client requested an intent that the app has not enabled, or for which it is not approved. */
   readonly DisallowedIntents: 4014;
   /** Too many sessions: A user account has more gateway sessions open than it may have. The number is not in Discord's own table. */
   readonly TooManySessions: 4015;

@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** Normal closure: The login on the phone was finished or cancelled. The documentation warns that the code may also appear after protocol errors. */
   readonly NormalClosure: 1000;
-  /** Invalid version: The client asked for a version of the remote auth gateway that is not valid. */
+  /** Invalid version: The client requested a version of the remote auth gateway that is not valid. */
   readonly InvalidVersion: 4000;
   /** Decode error: The client sent a payload that is not valid. */
   readonly DecodeError: 4001;

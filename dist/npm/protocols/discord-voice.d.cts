@@ -28,7 +28,7 @@ export declare const CloseCode: {
   readonly Disconnected: 4014;
   /** Voice server crashed: The voice server crashed. */
   readonly VoiceServerCrashed: 4015;
-  /** Unknown encryption mode: The client asked for an encryption mode that the voice gateway does not know. */
+  /** Unknown encryption mode: The client requested an encryption mode that the voice gateway does not know. */
   readonly UnknownEncryptionMode: 4016;
   /** E2EE/DAVE protocol required: The channel admits only clients that support end-to-end encryption with the DAVE protocol. */
   readonly DaveProtocolRequired: 4017;

@@ -10,7 +10,7 @@ export declare const CloseCode: {
   readonly HeartbeatTimeout: 1011;
   /** WS_CLOSE_CODE_SERVICE_RESTART: The service restarts. */
   readonly ServiceRestart: 1012;
-  /** WS_CLOSE_CODE_ABNORMAL_CLOSURE: Sending a message to the client failed. The number stands in for 1006, which must not be sent. */
+  /** WS_CLOSE_CODE_ABNORMAL_CLOSURE: Sending a message to the client failed. The number replaces 1006, which must not be sent. */
   readonly AbnormalClosure: 4000;
 };
 

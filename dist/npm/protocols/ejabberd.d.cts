@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** normal close: The process that served the connection has ended in the normal way, also after a time without activity or without an answer to a ping. The server also answers a Close frame without a code with it; other Close frames it answers with their own code. */
   readonly NormalClose: 1000;
-  /** going away: The connection is told to shut down. Nothing in the files that were read sends it that message. */
+  /** going away: The connection received a message to shut down. Nothing in the files that were read sends it that message. */
   readonly GoingAway: 1001;
   /** protocol error: What the client sent could not be decoded, as TLS or as WebSocket frames. */
   readonly ProtocolError: 1002;

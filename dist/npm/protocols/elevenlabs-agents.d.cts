@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** Normal closure: The agent ended the conversation, or the call reached its longest duration. The JavaScript client sends it when the user ends the conversation. */
   readonly NormalClosure: 1000;
-  /** Protocol/operational error: The code stands for timeouts, breaches of the content policy, and failures of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech recognition or synthesis among others. */
+  /** Protocol/operational error: The code is used for timeouts, breaches of the content policy, and failures of the models behind the agent: no answer of the language model for 20 s, no input of the user for 60 s, and failed speech recognition or synthesis among others. */
   readonly OperationalError: 1002;
   /** Input/contract error: The client's input or the agent's configuration is wrong: an invalid message, missing fields or variables, an invalid override, MCP tool errors, or failed authentication. */
   readonly InputError: 1008;

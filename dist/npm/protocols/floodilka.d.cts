@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which clients and bots receive events of the chat service Floodilka. */
 export declare const CloseCode: {
-  /** INVALID_API_VERSION: The address asks for a version of the interface that the gateway does not support; it supports version 1. */
+  /** INVALID_API_VERSION: The address requests a version of the interface that the gateway does not support; it supports version 1. */
   readonly InvalidApiVersion: 4012;
 };
 

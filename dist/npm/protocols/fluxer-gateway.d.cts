@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which clients and bots of the chat service Fluxer receive events; the client connects to Fluxer. */
 export declare const CloseCode: {
-  /** UNKNOWN_ERROR: The node is draining or hands the session over, another connection has resumed the session, the session could not be started, or the one named in a resume could not be reached. The web client sends 4000 itself when the server asks it to reconnect, when the session is not valid any more, or when an answer does not come in time. */
+  /** UNKNOWN_ERROR: The node is draining or handing over the session, another connection has resumed the session, the session could not be started, or the one named in a resume could not be reached. The web client sends 4000 itself when the server asks it to reconnect, when the session is not valid any more, or when an answer does not come in time. */
   readonly UnknownError: 4000;
   /** UNKNOWN_OPCODE: The client sent an opcode that the gateway does not know or that only the server may send, or a payload without data. */
   readonly UnknownOpcode: 4001;

@@ -14,7 +14,7 @@ export declare const CloseCode: {
   readonly InternalClientError: 4005;
   /** Bad request: A message had a type or a format that the protocol does not know. */
   readonly BadRequest: 4400;
-  /** Unauthorized: The client asked for an operation before the server had acknowledged the connection. */
+  /** Unauthorized: The client requested an operation before the server had acknowledged the connection. */
   readonly Unauthorized: 4401;
   /** Forbidden: The server refuses the connection, for example because it rejects the authentication in the first message. */
   readonly Forbidden: 4403;
@@ -26,7 +26,7 @@ export declare const CloseCode: {
   readonly SubscriberAlreadyExists: 4409;
   /** Too many initialisation requests: The client sent the first message more than once. */
   readonly TooManyInitialisationRequests: 4429;
-  /** Terminated: The program ended the connection by force with the terminate function of the JavaScript client. The client reports the code to the program at once and closes the connection with it. */
+  /** Terminated: The program ended the connection by force with the terminate function of the JavaScript client. The client reports the code to the program immediately and closes the connection with it. */
   readonly Terminated: 4499;
   /** Internal server error: The server failed while it handled the connection. The code comes from the JavaScript library, not from the protocol text. */
   readonly InternalServerError: 4500;

@@ -4,15 +4,15 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The WebSocket side of Hasura's server, with the subprotocols graphql-transport-ws and graphql-ws; GraphQL clients connect to it. */
 export declare const CloseCode: {
-  /** Normal close: The client ended the connection with a message, or, with graphql-transport-ws, the client asked for an operation that cannot start: too early, after a failed first message, or with an id that is in use. In the second case the text in the reason begins with 4400. */
+  /** Normal close: The client ended the connection with a message, or, with graphql-transport-ws, the client requested an operation that cannot start: too early, after a failed first message, or with an id that is in use. In the second case the text in the reason begins with 4400. */
   readonly NormalClosure: 1000;
   /** Protocol Error: A protocol error came up. The code is in the list, but no place in the source that sends it was found. */
   readonly ProtocolError: 1002;
   /** Server is restarting: The server is shutting down, or it drops all connections because its metadata or a setting that matters for security has changed. */
   readonly ServerRestart: 1012;
-  /** 4400: With the subprotocol graphql-transport-ws, a message could not be parsed; with graphql-ws, the first message was refused. The reason holds the text of the error. */
+  /** 4400: With the subprotocol graphql-transport-ws, a message could not be parsed; with graphql-ws, the first message was refused. The reason contains the text of the error. */
   readonly GenericError: 4400;
-  /** Unauthorized: The client asked for an operation before the connection was acknowledged, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead. */
+  /** Unauthorized: The client requested an operation before the connection was acknowledged, as in the protocol graphql-transport-ws. The code is in the list, but no place in the source that sends it was found. The server closes with 1000 instead. */
   readonly Unauthorized: 4401;
   /** Forbidden: With the subprotocol graphql-transport-ws, the first message was refused. */
   readonly Forbidden: 4403;

@@ -14,7 +14,7 @@ export declare const CloseCode: {
   readonly ClientBadType: 1003;
   /** Abnormal Closure: The client takes it for an upstream that cannot be found. */
   readonly AbnormalClosure: 1006;
-  /** SERVER_BUSY, RESOURCE_CONFLICT, SESSION_CONFLICT, CLIENT_UNAUTHORIZED, CLIENT_FORBIDDEN, CLIENT_TOO_MANY: The server is busy, what was asked for is in use already, the session conflicts with another, the user is not logged in or may not do this, or the client uses too many resources already. */
+  /** SERVER_BUSY, RESOURCE_CONFLICT, SESSION_CONFLICT, CLIENT_UNAUTHORIZED, CLIENT_FORBIDDEN, CLIENT_TOO_MANY: The server is busy, the requested resource is in use already, the session conflicts with another, the user is not logged in or is not allowed to do this, or the client uses too many resources already. */
   readonly ServerBusy: 1008;
   /** CLIENT_OVERRUN: The client sent more data than allowed. */
   readonly ClientOverrun: 1009;

@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly Ok: 1000;
   /** INTERNAL_ERROR: Something failed in the server while it set up the connection, for example because the note does not exist. */
   readonly InternalError: 4000;
-  /** USER_NOT_PERMITTED: The user may not read the note. */
+  /** USER_NOT_PERMITTED: The user is not allowed to read the note. */
   readonly UserNotPermitted: 4001;
   /** SESSION_NOT_FOUND: The request came without a session that belongs to a user. */
   readonly SessionNotFound: 4002;

@@ -2,7 +2,7 @@
 
 import type { ProfileTable } from "../decide.cjs";
 
-/** A server for Yjs documents that several people edit at once; the provider in the browser connects to it. */
+/** A server for Yjs documents that several people edit at the same time; the provider in the browser connects to it. */
 export declare const CloseCode: {
   /** Document closed: The server closed one document, not the connection. The provider reports this to the program as a close event with 1000 and with the server's reason. */
   readonly DocumentClosed: 1000;
@@ -14,7 +14,7 @@ export declare const CloseCode: {
   readonly Unauthorized: 4401;
   /** Forbidden: The server understood the request and refuses it. It is the default if a hook refuses a document without an error of its own; the client gets a permission denied message with a reason, and the number is not sent. */
   readonly Forbidden: 4403;
-  /** Connection Timeout: No message came in time, 60 seconds by default; a client that is not authenticated yet has that time in all. The provider also makes up an event with 4408 when a silent connection does not close after two attempts. */
+  /** Connection Timeout: No message came in time, 60 seconds by default; a client that is not authenticated yet has that time in all. The provider also generates an event with 4408 when a silent connection does not close after two attempts. */
   readonly ConnectionTimeout: 4408;
 };
 

@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly AbnormalClosure: 1006;
   /** Frame too large: A frame is larger than 4 MB. */
   readonly FrameTooLarge: 1009;
-  /** Unexpected condition: The service met a condition that keeps it from fulfilling the request. */
+  /** Unexpected condition: The service encountered a condition that keeps it from fulfilling the request. */
   readonly UnexpectedCondition: 1011;
 };
 

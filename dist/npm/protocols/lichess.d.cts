@@ -8,9 +8,9 @@ export declare const CloseCode: {
   readonly UnsupportedFrame: 1003;
   /** rate limit exceeded: The client sent more messages than its kind of connection may. */
   readonly RateLimitExceeded: 1008;
-  /** unexpected message: The server does not understand a message of the client, or it has lost the part of itself that looks after the connection. The reason says which. */
+  /** unexpected message: The server does not understand a message of the client, or the part of it that handles the connection has failed. The reason says which. */
   readonly UnexpectedMessage: 1011;
-  /** Constructor failed: The browser threw an exception when the page made its WebSocket. The page hands the number to its own close handler. */
+  /** Constructor failed: The browser threw an exception when the page made its WebSocket. The page passes the number to its own close handler. */
   readonly ConstructorFailed: 4000;
   /** Disconnect: The site ended the connection on purpose: the user was kicked, with the reason user kick, or the game that the connection belongs to has been stopped. */
   readonly Disconnect: 4010;

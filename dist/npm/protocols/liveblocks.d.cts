@@ -32,7 +32,7 @@ export declare const CloseCode: {
   readonly Kicked: 4100;
   /** TOKEN_EXPIRED: The access token has expired, comparable to HTTP 401. */
   readonly TokenExpired: 4109;
-  /** CLOSE_WITHOUT_RETRY: The client is told to disconnect at once. */
+  /** CLOSE_WITHOUT_RETRY: The server tells the client to disconnect immediately. */
   readonly CloseWithoutRetry: 4999;
 };
 

@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly NormalClose: 1000;
   /** ALREADY_CONNECTED: A session is already connected. The code is only listed: no place that sends it was found. */
   readonly AlreadyConnected: 1003;
-  /** FORBIDDEN: Kiosk mode was asked for while the server is not in edit mode, there is no session for the file whose document is to be shared, or the server offers no terminal. */
+  /** FORBIDDEN: Kiosk mode was requested while the server is not in edit mode, there is no session for the file whose document is to be shared, or the server offers no terminal. */
   readonly Forbidden: 1008;
   /** UNEXPECTED_ERROR: The kernel or a terminal could not be started, or the server's proxy for another connection, such as one to a language server, ended. */
   readonly UnexpectedError: 1011;

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The WebSocket over which the Mattermost web client receives events from the server. */
 export declare const CloseCode: {
-  /** clientPingTimeoutErrCode: The client's own ping was still unanswered when the next one was due, after 30 s. The client calls its close handler with this number at once and drops the old connection. */
+  /** clientPingTimeoutErrCode: The client's own ping was still unanswered when the next one was due, after 30 s. The client immediately calls its close handler with this number and drops the old connection. */
   readonly ClientPingTimeout: 4000;
   /** clientSequenceMismatchErrCode: An event arrived with another sequence number than the client expected, so events may have been missed. */
   readonly ClientSequenceMismatch: 4001;

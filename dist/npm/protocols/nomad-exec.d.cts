@@ -4,9 +4,9 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which Nomad runs a command inside an allocation. */
 export declare const CloseCode: {
-  /** ClosePolicyViolation: The server met an error with an HTTP status other than 500, or the handshake message failed. The source calls the code a placeholder. */
+  /** ClosePolicyViolation: The server encountered an error with an HTTP status other than 500, or the handshake message failed. The source calls the code a placeholder. */
   readonly PolicyViolation: 1008;
-  /** CloseInternalServerErr: The server met an error with HTTP status 500, or one without a status. */
+  /** CloseInternalServerErr: The server encountered an error with HTTP status 500, or one without a status. */
   readonly InternalServerError: 1011;
 };
 

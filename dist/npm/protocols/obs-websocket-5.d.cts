@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly GoingAway: 1001;
   /** UnknownReason: A placeholder for an unknown reason. The source says that it should never be used, and the server does not send it. */
   readonly UnknownReason: 4000;
-  /** MessageDecodeError: The server could not decode a message: it is malformed, it is not an object, or it is text where the subprotocol asks for binary, or the reverse. */
+  /** MessageDecodeError: The server could not decode a message: it is malformed, it is not an object, or it is text where the subprotocol requires binary, or the reverse. */
   readonly MessageDecodeError: 4002;
   /** MissingDataField: A required field is missing. */
   readonly MissingDataField: 4003;
@@ -28,7 +28,7 @@ export declare const CloseCode: {
   readonly UnsupportedRpcVersion: 4010;
   /** SessionInvalidated: The server ended the session. The kick button in the list of sessions does this. */
   readonly SessionInvalidated: 4011;
-  /** UnsupportedFeature: The client asked for a feature that the hardware or the software does not support, for example a parallel batch on a machine with too few cores. */
+  /** UnsupportedFeature: The client requested a feature that the hardware or the software does not support, for example a parallel batch on a machine with too few cores. */
   readonly UnsupportedFeature: 4012;
 };
 

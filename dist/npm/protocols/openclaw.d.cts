@@ -15,11 +15,11 @@ export declare const gateway: {
     readonly PreauthPayloadTooLarge: 1009;
     /** gateway message handler unavailable: The gateway could not load a part of itself, for example because its installation was changed while it was running, or its WebSocket library is not one that it can use. */
     readonly MessageHandlerUnavailable: 1011;
-    /** service restart: The gateway restarts or stops, or a change of its settings needs a new connection. A client sends it when it has to announce itself anew, for example after a change of its abilities. */
+    /** service restart: The gateway restarts or stops, or a change of its settings needs a new connection. A client sends it when it has to announce itself again, for example after a change of its abilities. */
     readonly ServiceRestart: 1012;
-    /** gateway starting: The gateway is still starting, is about to restart or to be suspended, or cannot check the user's profile now. The error response that goes ahead holds a waiting time. A client sends it when that response says that the gateway is starting. */
+    /** gateway starting: The gateway is still starting, is about to restart or to be suspended, or cannot check the user's profile now. The error response before it contains a waiting time. A client sends it when that response says that the gateway is starting. */
     readonly GatewayStarting: 1013;
-    /** tick timeout: Nothing came from the gateway for two of its tick intervals, or no answer to the client's connect message. The Control UI also uses it to connect anew on purpose. */
+    /** tick timeout: Nothing came from the gateway for two of its tick intervals, or no answer to the client's connect message. The Control UI also uses it to reconnect on purpose. */
     readonly TickTimeout: 4000;
     /** client invalidated: What the connection was allowed to do has changed: its token was revoked, its device removed, its user's role or access changed, the gateway's settings for access are new, or the agent that it works for has ended. */
     readonly ClientInvalidated: 4001;
@@ -47,7 +47,7 @@ export declare const screencast: {
     readonly TargetClosed: 4004;
     /** unsupported: Pictures cannot be streamed here, because the part that controls the browser is missing. */
     readonly Unsupported: 4005;
-    /** authority_revoked: The gateway connection that asked for the pictures has ended or lost its rights. */
+    /** authority_revoked: The gateway connection that requested the pictures has ended or lost its rights. */
     readonly AuthorityRevoked: 4006;
   };
   /** What it asks a client to do. */

@@ -16,12 +16,12 @@ export declare const streams: {
   readonly profile: ProfileTable;
 };
 
-/** The standing connection of a worker with its work pool. */
+/** The permanent connection of a worker to its work pool. */
 export declare const worker: {
   readonly CloseCode: {
-    /** protocol_error: The worker sent a frame that is malformed or not expected, or a heartbeat under another name, or what it asked for in the handshake is not valid. */
+    /** protocol_error: The worker sent a frame that is malformed or not expected, or a heartbeat under another name, or its request in the handshake is not valid. */
     readonly ProtocolError: 1002;
-    /** authentication_failed, authorization_failed, unsupported_version: The worker could not be authenticated, its work pool or queue does not exist or may not be used, or it speaks another version of the channel. The reason says which of the three. */
+    /** authentication_failed, authorization_failed, unsupported_version: The worker could not be authenticated, its work pool or queue does not exist or is not allowed, or it uses another version of the channel. The reason says which of the three. */
     readonly PolicyViolation: 1008;
     /** heartbeat_persistence_failed, transient_server_error: The server could not store a heartbeat or has a passing problem. The reason says which. */
     readonly ServerError: 1011;

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** Signalling protocol of the mediasoup demo and others: a client library and a server for requests and notifications. */
 export declare const CloseCode: {
-  /** closed by protoo-server: The application at the server closed the peer or its room, or it asked for a peer whose id is missing or taken. */
+  /** closed by protoo-server: The application at the server closed the peer or its room, or it requested a peer whose id is missing or taken. */
   readonly ClosedByServer: 4000;
 };
 

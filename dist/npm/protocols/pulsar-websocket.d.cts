@@ -14,7 +14,7 @@ export declare const CloseCode: {
   readonly FailedToSerializeToJson: 4;
   /** Failed to authenticate client: The client could not be authenticated. */
   readonly AuthenticationError: 5;
-  /** Client is not authorized: The client may not use the topic. */
+  /** Client is not authorized: The client is not allowed to use the topic. */
   readonly NotAuthorizedError: 6;
   /** Invalid payload encoding: The payload of a message from a producer is missing or not valid Base64, or the event time is not a date. The connection stays open. */
   readonly PayloadEncodingError: 7;

@@ -32,7 +32,7 @@ export declare const CloseCode: {
   readonly ClosedAfterInactivity: 4202;
   /** Client event rejected due to rate limit: An event that the client sent was refused because of the rate limit. The documentation does not say that the connection is closed. */
   readonly ClientEventRateLimit: 4301;
-  /** Watchlist limit exceeded: The watch list in the sign-in holds more than 100 user ids. The first 100 are accepted, and the sign-in succeeds. */
+  /** Watchlist limit exceeded: The watch list in the sign-in contains more than 100 user ids. The first 100 are accepted, and the sign-in succeeds. */
   readonly WatchlistLimitExceeded: 4302;
 };
 

@@ -36,7 +36,7 @@ export declare const CloseCode: {
   readonly IntentWithoutPermission: 4014;
   /** Bot taken offline: The bot has been taken off the platform and may only connect to the sandbox. */
   readonly BotDelisted: 4914;
-  /** Bot banned: The bot is banned and may not connect. */
+  /** Bot banned: The bot is banned and is not allowed to connect. */
   readonly BotBanned: 4915;
 };
 

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The proxy in React Native's development server between an app on a device and its debugger; both connect to it. */
 export declare const CloseCode: {
-  /** NORMAL: To a debugger: the device is gone, or another debugger was opened for the same page of the app, if the page allows only one. To either side: the device has connected anew. The reason is a word in capitals that says which of them it was. */
+  /** NORMAL: To a debugger: the device is gone, or another debugger was opened for the same page of the app, if the page allows only one. To either side: the device has reconnected. The reason is a word in capitals that says which of them it was. */
   readonly Normal: 1000;
   /** INTERNAL_ERROR: The connection could not be set up. For an unknown page the reason is PAGE_NOT_FOUND; for a bad address or an unknown device it is the text of the exception. */
   readonly InternalError: 1011;

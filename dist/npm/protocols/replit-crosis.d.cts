@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly FirewallDenied: 4000;
   /** TRY_ANOTHER_MACHINE: Another machine should be tried. */
   readonly TryAnotherMachine: 4001;
-  /** USER_ERROR: The Repl may not run at the moment. */
+  /** USER_ERROR: The Repl is not allowed to run at the moment. */
   readonly UserError: 4002;
   /** CONCURRENT_REPL_LIMIT: Too many Repls of the user are running. */
   readonly ConcurrentReplLimit: 4004;

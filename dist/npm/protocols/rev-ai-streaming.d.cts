@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which a client sends audio to Rev AI and receives its transcript. */
 export declare const CloseCode: {
-  /** insufficient credits: The account has too few credits. The service holds credits for 10 min when the connection opens, and for another 5 min each time that 5 min have passed. */
+  /** insufficient credits: The account has too few credits. The service reserves credits for 10 min when the connection opens, and for another 5 min each time that 5 min have passed. */
   readonly InsufficientCredits: 4003;
 };
 

@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** CLOSE_CODE_NORMAL: The application closed the Zero client. */
   readonly Normal: 1000;
-  /** PROTOCOL_ERROR: The request could not be handed to a worker, for example because its address is not valid. The server accepts the WebSocket only to close it, because a browser does not show why a handshake failed. On zero-cache's own streams the code refuses a subscription. */
+  /** PROTOCOL_ERROR: The request could not be passed to a worker, for example because its address is not valid. The server accepts the WebSocket only to close it, because a browser does not show why a handshake failed. On zero-cache's own streams the code refuses a subscription. */
   readonly ProtocolError: 1002;
   /** Message Too Big: The client sent a message above the server's limit, such as a mutation with a large value. */
   readonly MessageTooBig: 1009;

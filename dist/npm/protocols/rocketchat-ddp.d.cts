@@ -10,7 +10,7 @@ export declare const CloseCode: {
   readonly UnsupportedData: 1007;
   /** SLOW_CONSUMER: The client reads too slowly: more than 4 MiB (unless configured otherwise) wait in the server's send buffer. */
   readonly SlowConsumer: 1013;
-  /** TIMEOUT: The client sent nothing within 30 s after the server's ping. The server pings at once on a new connection, later after 30 s of silence. */
+  /** TIMEOUT: The client sent nothing within 30 s after the server's ping. The server pings immediately on a new connection, later after 30 s of silence. */
   readonly Timeout: 4000;
 };
 

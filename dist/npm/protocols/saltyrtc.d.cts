@@ -4,9 +4,9 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** Signalling with end-to-end encryption: an initiator and a responder meet on a path of a server that cannot read what they say. */
 export declare const CloseCode: {
-  /** Normal closure: The connection ended normally. The specification only lists the code; elsewhere it asks for the normal close code without a number, after a protocol error between two authenticated clients. */
+  /** Normal closure: The connection ended normally. The specification only lists the code; elsewhere it says to use the normal close code, without a number, after a protocol error between two authenticated clients. */
   readonly NormalClosure: 1000;
-  /** Going Away: A client that ends the signalling closes its connection to the server with this code, whatever the reason. Its close message to the peer holds the reason: this code for a normal end, or another one. */
+  /** Going Away: A client that ends the signalling closes its connection to the server with this code, whatever the reason. Its close message to the peer contains the reason: this code for a normal end, or another one. */
   readonly GoingAway: 1001;
   /** Protocol Error: Client and server have no subprotocol in common. The specification leaves the closing to the WebSocket library. */
   readonly ProtocolError: 1002;
@@ -24,7 +24,7 @@ export declare const CloseCode: {
   readonly InitiatorCouldNotDecrypt: 3005;
   /** No Shared Task Found: Initiator and responder have no task in common. The initiator says so in a close message; the code is not among those that a server may close a responder with. */
   readonly NoSharedTaskFound: 3006;
-  /** Invalid Key: The server key that the client asked for is not one of the server's, or the server has none. */
+  /** Invalid Key: The server key that the client requested is not one of the server's, or the server has none. */
   readonly InvalidKey: 3007;
   /** Timeout: The client did not answer a ping. The specification recommends waiting 30 s. */
   readonly Timeout: 3008;

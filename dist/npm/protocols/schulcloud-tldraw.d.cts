@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** InternalError: Authorization could not be checked, which includes an answer of the authorization service to a token that it does not accept; the room or user is missing; or the server failed while it loaded the document or handled a message. */
   readonly InternalError: 1011;
-  /** Unauthorized: The cookie with the token is missing, the authorization service says that the user may not open the board, or a message comes from a user who may not write or has no room. */
+  /** Unauthorized: The cookie with the token is missing, the authorization service says that the user is not allowed to open the board, or a message comes from a user who has no right to write or has no room. */
   readonly Unauthorized: 4401;
 };
 

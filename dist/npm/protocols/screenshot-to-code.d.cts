@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection between the web page of screenshot-to-code and its backend while code is generated. */
 export declare const CloseCode: {
-  /** APP_ERROR_WEB_SOCKET_CODE: The backend met an error that it has put into a message before. */
+  /** APP_ERROR_WEB_SOCKET_CODE: The backend encountered an error that it has put into a message before. */
   readonly AppError: 4332;
   /** USER_CLOSE_WEB_SOCKET_CODE: The user cancelled the generation. */
   readonly UserClose: 4333;

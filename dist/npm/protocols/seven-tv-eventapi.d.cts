@@ -32,7 +32,7 @@ export declare const CloseCode: {
   readonly AlreadySubscribed: 4009;
   /** Not Subscribed: The client tried to end a subscription that it does not have. */
   readonly NotSubscribed: 4010;
-  /** Insufficient Privilege: The client did something that it may not do, for example subscribe to an event type without a condition and without being authenticated. */
+  /** Insufficient Privilege: The client did something that it is not allowed to do, for example subscribe to an event type without a condition and without being authenticated. */
   readonly InsufficientPrivilege: 4011;
   /** Reconnect: The connection reached the age that the server allows. A Reconnect message comes before. The code is in the sources of both servers, not in the documentation. */
   readonly Reconnect: 4012;

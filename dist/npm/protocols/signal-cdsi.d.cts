@@ -10,7 +10,7 @@ export declare const CloseCode: {
   readonly InvalidArgument: 4003;
   /** RateLimitExceeded: The client asked too often. The reason is JSON, whose field retry_after is a number of seconds. */
   readonly RateLimitExceeded: 4008;
-  /** ServerInternalError: The service met an internal error. */
+  /** ServerInternalError: The service had an internal error. */
   readonly ServerInternalError: 4013;
   /** ServerUnavailable: The service is not available. */
   readonly ServerUnavailable: 4014;

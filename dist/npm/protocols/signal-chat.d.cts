@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly FrameTooLarge: 1009;
   /** Server error: Unexpected error, for example while setting up the connection or fetching messages. */
   readonly ServerError: 1011;
-  /** Reauthentication required: The server invalidated the connection, for example because the device was removed, or the account deleted or registered anew. */
+  /** Reauthentication required: The server invalidated the connection, for example because the device was removed, or the account deleted or registered again. */
   readonly ConnectionInvalidated: 4401;
   /** Connected elsewhere: The same device opened another connection. */
   readonly ConnectedElsewhere: 4409;

@@ -16,7 +16,7 @@ export declare const CloseCode: {
   readonly TransportTimedOut: 2007;
   /** Another connection still open: A second receiving request came for a session that already has one. Only the new request gets the code. */
   readonly AnotherConnectionStillOpen: 2010;
-  /** Go away!: The server ends the session. The tests of the protocol expect it from a service that closes at once. In sockjs-node it stands for broken framing, then in the Close frame itself, and for a ping that nobody answers within 10 s; an ordinary close call sends 1000 there. */
+  /** Go away!: The server ends the session. The tests of the protocol expect it from a service that closes immediately. In sockjs-node it means broken framing, then in the Close frame itself, and for a ping that nobody answers within 10 s; an ordinary close call sends 1000 there. */
   readonly GoAway: 3000;
 };
 

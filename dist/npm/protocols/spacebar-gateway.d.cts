@@ -11,7 +11,7 @@ export declare const gateway: {
     readonly UnknownError: 4000;
     /** Unknown_opcode: The client sent an opcode that the gateway does not know. The code is in the list, but the line that would send it is switched off. */
     readonly UnknownOpcode: 4001;
-    /** Decode_error: A payload does not have the expected form or is ETF that cannot be decoded, the address asks for an unknown encoding or compression, or the client's IP address or user agent is missing although the server is set to require it. JSON that cannot be parsed does not close the connection. */
+    /** Decode_error: A payload does not have the expected form or is ETF that cannot be decoded, the address requests an unknown encoding or compression, or the client's IP address or user agent is missing although the server is set to require it. JSON that cannot be parsed does not close the connection. */
     readonly DecodeError: 4002;
     /** Not_authenticated: The client is not authenticated. The code is in the list, but the gateway does not send it. */
     readonly NotAuthenticated: 4003;
@@ -31,11 +31,11 @@ export declare const gateway: {
     readonly InvalidShard: 4010;
     /** Sharding_required: The client would have to use shards. The code is in the list, but the gateway does not send it. */
     readonly ShardingRequired: 4011;
-    /** Invalid_API_version: The client asked for another gateway version than 8. */
+    /** Invalid_API_version: The client requested another gateway version than 8. */
     readonly InvalidApiVersion: 4012;
     /** Invalid_intent: An intent is not valid. The code is in the list, but the gateway does not send it. */
     readonly InvalidIntent: 4013;
-    /** Disallowed_intent: The client may not use an intent. The code is in the list, but the gateway does not send it. */
+    /** Disallowed_intent: The client is not allowed to use an intent. The code is in the list, but the gateway does not send it. */
     readonly DisallowedIntent: 4014;
   };
   /** What it asks a client to do. */

@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly ModuleExited: 1001;
   /** Client message error: A message of the client could not be processed. The reason carries the error. In version 1 of the protocol an error of the execution comes in a message instead, and the connection stays open. */
   readonly ClientMessageError: 1011;
-  /** too many requests: The client sent more messages than the server's queue for it holds. */
+  /** too many requests: The client sent more messages than the server's queue for it can take. */
   readonly TooManyRequests: 1013;
 };
 

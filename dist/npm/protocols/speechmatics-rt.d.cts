@@ -8,11 +8,11 @@ export declare const CloseCode: {
   readonly ProtocolError: 1003;
   /** policy_violation: A policy was broken. Two limits end this way: no audio for 1 h, and a session of 48 h. Warnings and an error message come before the close. */
   readonly PolicyViolation: 1008;
-  /** internal_error: The service met an internal error. */
+  /** internal_error: The service had an internal error. */
   readonly InternalError: 1011;
   /** not_authorised: The user is unknown or the API key is not valid. */
   readonly NotAuthorised: 4001;
-  /** not_allowed: The user is not allowed to do what the message asks for. */
+  /** not_allowed: The user is not allowed to do what the message requests. */
   readonly NotAllowed: 4003;
   /** invalid_model: The model cannot be used: the language is not supported, or not available to this user. */
   readonly InvalidModel: 4004;

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The STOMP client library for browsers and Node.js. */
 export declare const CloseCode: {
-  /** Quick discarding socket: The library dropped a socket without waiting for the closing handshake and calls its own close handler with this number. It does so only if the WebSocket has no terminate method, as in a browser, and if the program asks for it: with discardWebsocketOnCommFailure, or by force at the end. */
+  /** Quick discarding socket: The library dropped a socket without waiting for the closing handshake and calls its own close handler with this number. It does so only if the WebSocket has no terminate method, as in a browser, and if the program requests it: with discardWebsocketOnCommFailure, or by force at the end. */
   readonly QuickDiscard: 4001;
 };
 

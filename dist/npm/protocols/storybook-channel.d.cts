@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The channel between Storybook's server and its pages in the browser. */
 export declare const CloseCode: {
-  /** Server is shutting down: The server process is told to end. */
+  /** Server is shutting down: The server process was asked to end. */
   readonly ServerShuttingDown: 1001;
   /** timeout: No message came from the server for 20 s. If the page itself was blocked, it waits one more period first. */
   readonly Timeout: 3008;

@@ -10,13 +10,13 @@ export declare const CloseCode: {
   readonly MessageNotText: 1002;
   /** Connection rejected: With graphql-ws: the application refused the connection. A connection_error message goes ahead. */
   readonly ConnectionRejected: 1011;
-  /** Invalid message: With graphql-transport-ws: a message is not text, not JSON, of an unknown type or incomplete, the payload of connection_init is not an object, or an operation has a syntax error or its type cannot be told. The reason says which. */
+  /** Invalid message: With graphql-transport-ws: a message is not text, not JSON, of an unknown type or incomplete, the payload of connection_init is not an object, or an operation has a syntax error or its type cannot be determined. The reason says which. */
   readonly InvalidMessage: 4400;
   /** Unauthorized: The client started an operation before the server had acknowledged the connection, with either subprotocol. */
   readonly Unauthorized: 4401;
   /** Forbidden: With graphql-transport-ws: the application refused the connection. */
   readonly Forbidden: 4403;
-  /** Subprotocol not acceptable: The client asked for neither of the two subprotocols, or for none that this server allows. */
+  /** Subprotocol not acceptable: The client requested neither of the two subprotocols, or none that this server allows. */
   readonly SubprotocolNotAcceptable: 4406;
   /** Connection initialisation timeout: With graphql-transport-ws: no connection_init came in time. */
   readonly ConnectionInitialisationTimeout: 4408;

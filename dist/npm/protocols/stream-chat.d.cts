@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection between Stream's chat clients and its chat API. */
 export declare const CloseCode: {
-  /** WS_CLOSED_SUCCESS: The client sends it when the application disconnects. From the server it stands for a permanent rejection, mostly because of wrong authentication details. */
+  /** WS_CLOSED_SUCCESS: The client sends it when the application disconnects. From the server it means a permanent rejection, mostly because of wrong authentication details. */
   readonly WsClosedSuccess: 1000;
 };
 

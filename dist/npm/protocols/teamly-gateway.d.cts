@@ -10,7 +10,7 @@ export declare const CloseCode: {
   readonly Timeout: 4001;
   /** Invalid Opcode: The client sent an invalid opcode. */
   readonly InvalidOpcode: 4002;
-  /** Invalid Version: The client asked for a version of the interface that is not supported. */
+  /** Invalid Version: The client requested a version of the interface that is not supported. */
   readonly InvalidVersion: 4003;
 };
 

@@ -20,7 +20,7 @@ export declare const CloseCode: {
   readonly CspInternalError: 4009;
   /** PROTOCOL_ERROR: One side broke the protocol. Threema Desktop also closes with it after a close-error message of the chat server that forbids a reconnect. */
   readonly ProtocolError: 4010;
-  /** TRANSACTION_TTL_EXCEEDED: A transaction was held for longer than it may live. */
+  /** TRANSACTION_TTL_EXCEEDED: A transaction stayed open for longer than is allowed. */
   readonly TransactionTtlExceeded: 4011;
   /** UNEXPECTED_ACK: The client acknowledged a message that the server does not know. */
   readonly UnexpectedAck: 4012;
@@ -38,7 +38,7 @@ export declare const CloseCode: {
   readonly ReflectionQueueLengthLimitReached: 4114;
   /** EXPECTED_DEVICE_SLOT_STATE_MISMATCH: The client is wrong about whether the server knows this device, for example because it was removed while offline. */
   readonly ExpectedDeviceSlotStateMismatch: 4115;
-  /** INTERNAL_ERROR: The client met an internal error. */
+  /** INTERNAL_ERROR: The client had an internal error. */
   readonly InternalError: 5000;
   /** WEBSOCKET_UNABLE_TO_ESTABLISH: The WebSocket could not be opened. */
   readonly WebSocketUnableToEstablish: 5001;

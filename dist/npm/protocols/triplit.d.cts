@@ -4,9 +4,9 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which a Triplit client syncs its data with the server. */
 export declare const CloseCode: {
-  /** Closed by the client: The client ends the connection, also when a message from the server asks for it. The reason, if there is one, is a JSON object with a type and a flag that says whether to retry. */
+  /** Closed by the client: The client ends the connection, also when a message from the server asks it to. The reason, if there is one, is a JSON object with a type and a flag that says whether to retry. */
   readonly ClientClose: 1000;
-  /** Rejected: The token is not valid or has expired, a new token carries other roles, or, on the older Node.js server, the client's schema does not match. The reason names which: UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH. The present server tells of the schema in a CLOSE message, and the client closes with 1000. */
+  /** Rejected: The token is not valid or has expired, a new token carries other roles, or, on the older Node.js server, the client's schema does not match. The reason names which: UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH. The present server reports the schema in a CLOSE message, and the client closes with 1000. */
   readonly Rejected: 1008;
   /** INTERNAL_ERROR: The server failed. */
   readonly InternalError: 1011;

@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly ProcessSucceeded: 1000;
   /** Process failed: The command has ended with another exit status than 0, or was killed by a signal. The number is the code that the server asks its library to send. */
   readonly ProcessFailed: 1006;
-  /** Authentication failed: The first message of the page held no token, or the wrong one. */
+  /** Authentication failed: The first message of the page contained no token, or the wrong one. */
   readonly AuthenticationFailed: 1008;
   /** Initial message failed: The server could not write one of its first messages, such as the title of the window. */
   readonly InitialMessageFailed: 1011;

@@ -12,7 +12,7 @@ export declare const CloseCode: {
   readonly ClientSentInboundTraffic: 4001;
   /** Client failed ping-pong: The client did not answer a ping. */
   readonly ClientFailedPingPong: 4002;
-  /** Connection unused: The client created no subscription in time. The table says 10 seconds and that this may change; the welcome message tells the time that holds. */
+  /** Connection unused: The client created no subscription in time. The table says 10 seconds and that this may change; the welcome message gives the actual time. */
   readonly ConnectionUnused: 4003;
   /** Reconnect grace time expired: After a session_reconnect message the client has 30 seconds to connect to the new address and to close the old connection; it did not do so in time. */
   readonly ReconnectGraceTimeExpired: 4004;

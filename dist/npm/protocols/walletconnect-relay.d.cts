@@ -10,7 +10,7 @@ export declare const CloseCode: {
   readonly TooManyRequests: 1013;
   /** Client stale: The client connected without a prior subscription and sends no data. */
   readonly ClientStale: 4008;
-  /** Load Rebalancing: The relay balances its load anew. */
+  /** Load Rebalancing: The relay is rebalancing its load. */
   readonly LoadRebalancing: 4010;
 };
 

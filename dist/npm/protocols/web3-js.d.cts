@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** NORMAL_CLOSE_CODE: The connection ended cleanly. The library closes with it when the application disconnects and names no other code. */
   readonly NormalClosure: 1000;
-  /** Going away: One side goes away, as RFC 6455 defines the code. The library knows it by its number only and treats it like 1000. */
+  /** Going away: One side is going away, as RFC 6455 defines the code. The library knows it by its number only and treats it like 1000. */
   readonly GoingAway: 1001;
 };
 

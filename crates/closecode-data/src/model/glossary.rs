@@ -1,6 +1,20 @@
 //! What a language calls the terms of the field.
 
-use closecode_format::record;
+use closecode_format::{keywords, record};
+
+keywords! {
+    /// How much a word of authority claims, the weakest first.
+    Strength: "a strength" {
+        /// Something is allowed.
+        Permission = "permission",
+        /// Somebody asks for it, and nobody has to agree.
+        Request = "request",
+        /// Whoever departs from it has a reason.
+        Recommendation = "recommendation",
+        /// Whoever departs from it does not conform.
+        Requirement = "requirement",
+    }
+}
 
 record! {
     /// One term.
@@ -12,6 +26,8 @@ record! {
         term: required String,
         /// What it means, or why it is called so.
         note: optional String,
+        /// English: how much the word claims, if it is a word of authority.
+        strength: optional Strength,
         /// English: the words that stand for the term in a text. None if they have other meanings
         /// too.
         words: list String = "in",

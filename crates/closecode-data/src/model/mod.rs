@@ -42,7 +42,7 @@ pub use compared::Fact;
 pub(crate) use compared::facts;
 pub use formats::{LocaleFormats, Value};
 pub use frame::{Expected, Frame, Frames, Level, NumberFrame, Outcome, from_hex};
-pub use glossary::Term;
+pub use glossary::{Strength, Term};
 pub use handshake::Answer;
 pub use implementation::{
     Behaviour, CLIENT_WAYS, Constant, Deviation, Implementation, ImplementationKind, Measured,

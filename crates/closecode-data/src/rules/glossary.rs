@@ -40,12 +40,16 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     // The names of the English texts that hold each term.
     let holding =
         few::map(base.glossary.iter().map(|term| (term.id.as_str(), holding(term, &english))));
+    // Where a word of authority has its counterpart, the rule `authority-words` says.
+    let terms = base.glossary.iter().filter(|term| term.strength.is_none());
+    let demanded =
+        few::map(terms.filter_map(|term| Some((term.id.as_str(), holding.get(term.id.as_str())?))));
     for locale in unchecked.dataset.locales.iter().filter(|l| is_whole(l)) {
         for term in &locale.glossary {
             check_keys(term, locale, &holding, diagnostics);
         }
         if !locale.is_base() {
-            check_texts(locale, &holding, diagnostics);
+            check_texts(locale, &demanded, diagnostics);
         }
     }
 }
@@ -125,7 +129,7 @@ fn check_keys(
     }
 }
 
-fn check_texts(locale: &Locale, holding: &Map<&str, BTreeSet<&str>>, diagnostics: &Diagnostics) {
+fn check_texts(locale: &Locale, demanded: &Map<&str, &BTreeSet<&str>>, diagnostics: &Diagnostics) {
     let lower = |texts: &[Spanned<String>]| {
         texts.iter().map(|t| t.to_lowercase()).filter(|t| !t.is_empty()).collect::<Vec<_>>()
     };
@@ -148,7 +152,7 @@ fn check_texts(locale: &Locale, holding: &Map<&str, BTreeSet<&str>>, diagnostics
                         diagnostics.error(RULE.name, text.span, message, remedy);
                     }
                 }
-                let holds = holding
+                let holds = demanded
                     .get(term.id.as_str())
                     .is_some_and(|names| names.contains(name.as_str()));
                 let name = &said.name;

@@ -12,6 +12,7 @@ use crate::{Citation, Dataset, Diagnostics, Policy, Spanned, Unchecked, Wire};
 mod accepts;
 mod answers;
 mod authority;
+mod authority_words;
 mod cases;
 mod changes;
 mod citations;
@@ -77,6 +78,7 @@ pub const ALL: &[Rule] = &[
     accepts::RULE,
     answers::RULE,
     authority::RULE,
+    authority_words::RULE,
     cases::RULE,
     changes::RULE,
     citations::RULE,

@@ -32,11 +32,11 @@ crate::code::close_codes! {
     /// 2. Look at the lifetime in your log. If it is constant, find the timeout, for example the
     /// idle timeout of the load balancer.
     ///
-    /// **You close the connection.** You sent 1000, or meant to, and the peer reports something
-    /// else.
+    /// **You close the connection.** The peer reports another code than 1000, or clients do not
+    /// come back.
     ///
     /// * A bare `close()` in a browser sends no code, and the server reports 1005
-    /// * 1000 was used for a shutdown, and many clients stay away
+    /// * Your server sends 1000 when it shuts down, and many clients stay away after 1000
     ///
     /// 1. Pass the code explicitly: `ws.close(1000)`.
     /// 2. Keep 1000 for finished work. For a shutdown send 1001, or 1012 if the service is coming
@@ -100,10 +100,11 @@ crate::code::close_codes! {
     /// 2. Or raise the timeout on the server: `session.setMaxIdleTimeout()` in Tomcat,
     /// `idleTimeout` in Deno.
     ///
-    /// **Your own server shuts down.** You choose the code that clients receive during a shutdown
-    /// or a deploy.
+    /// **Your own server shuts down.** After a deploy, clients stay away, all return at the same
+    /// time, or report 1006.
     ///
     /// * 1001 does not tell clients that the service is coming back
+    /// * The process exits before the closing handshakes finish
     ///
     /// 1. If the service is coming back soon, send 1012 instead, so that clients know to spread
     /// their return.
@@ -153,7 +154,7 @@ crate::code::close_codes! {
     /// 3. If you relay closes, pass 1005 on as an empty Close frame, and turn 1006 into 1011 or
     /// 1014.
     ///
-    /// **Your library reports 1002 instead.** No Close frame with 1002 is in the capture, or the
+    /// **The 1002 comes from your library.** No Close frame with 1002 is in the capture, or the
     /// connection never opened.
     ///
     /// * faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused
@@ -463,8 +464,8 @@ crate::code::close_codes! {
     1007 InvalidFramePayloadData;
 
     /// **1008 Policy Violation.** The peer closed because something broke its rules, for example
-    /// about credentials, rate limits or pings. Only the reason can say which rule. Renew the
-    /// credentials, try once, then stop.
+    /// about credentials, rate limits or pings. Only the reason can say which rule. Correct that
+    /// first; for credentials, renew them and try once.
     ///
     /// RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or details are to
     /// stay hidden. The number does not tell which rule was broken. RFC 8887 names it for
@@ -500,7 +501,8 @@ crate::code::close_codes! {
     ///
     /// **You send 1008.** Your server enforces a rule and closes the connection.
     ///
-    /// * Clients cannot see from 1008 which rule they broke
+    /// * A client exceeded a limit, or its credentials are missing or expired
+    /// * No more precise code fits, or you do not want to say more
     ///
     /// 1. Give a short reason, for the log of the client.
     /// 2. Send 3000, 3003 or 3008 where one of them fits.
@@ -703,9 +705,10 @@ crate::code::close_codes! {
     /// client.
     /// 2. Reset the back-off counter, because a restart is not a failed attempt.
     ///
-    /// **You restart your own server.** You choose what clients receive during a deploy.
+    /// **You restart your own server.** During your deploy, clients all return at the same time, or
+    /// report 1006.
     ///
-    /// * Clients that reconnect immediately all arrive at the same time
+    /// * The server closes all connections at the same time, and many clients reconnect immediately
     /// * The process ends before the closing handshakes finish
     ///
     /// 1. On `SIGTERM`, send 1012, let the closing handshakes finish, and only then exit.
@@ -720,8 +723,8 @@ crate::code::close_codes! {
     /// * The client uses faye-websocket 0.11.4, which reports 1002 in its place
     /// * A proxy closed first and sent 1001
     ///
-    /// 1. Keep the process alive until the closing handshakes are complete. In Kubernetes, raise
-    /// `terminationGracePeriodSeconds` if they take longer.
+    /// 1. Keep the process alive until the closing handshakes are complete. In Kubernetes, set
+    /// `terminationGracePeriodSeconds` to more than they take.
     /// 2. Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.
     ///
     /// * Allowed in a Close frame Yes
@@ -766,7 +769,8 @@ crate::code::close_codes! {
     ///
     /// **You send 1013.** Your server is overloaded and closes connections.
     ///
-    /// * Clients that reconnect cost a handshake each and add to the load
+    /// * There are more connections, or there is more work, than the server can handle
+    /// * Clients that reconnect add a handshake each to the load
     ///
     /// 1. Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.
     /// 2. Close only as many open connections as you need to. Do not send 1012, which invites
@@ -791,7 +795,7 @@ crate::code::close_codes! {
     1013 TryAgainLater;
 
     /// **1014 Bad Gateway.** A gateway or proxy got an invalid response from the server behind it,
-    /// after the WebSocket connection had opened. The registration likens 1014 to HTTP 502.
+    /// after the WebSocket connection had opened. The registration email likens 1014 to HTTP 502.
     /// Reconnect with back-off, and check the upstream server.
     ///
     /// The registration is a message to the hybi mailing list, and its subject is the source of the
@@ -1008,7 +1012,7 @@ crate::code::close_codes! {
     ///
     /// **You send 3008.** Your server closes when a client does not send a message in time.
     ///
-    /// * Clients cannot see from 3008 which message was missing
+    /// * A client did not log in, subscribe or answer within your time limit
     ///
     /// 1. Name the missing message in the reason.
     /// 2. Document the time limit.

@@ -7,10 +7,10 @@ crate::range::code_ranges! {
     /// is a fault of the peer; in a log it can mean that no code is known.
     ///
     /// RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept
-    /// free here for later. No endpoint may put such a number in a Close frame, and a browser
-    /// script that passes one to `close()` gets an `InvalidAccessError`. If a peer sends one all
-    /// the same, Chromium and Firefox show it to the script, while npm ws, tungstenite and others
-    /// treat the frame as a protocol error.
+    /// free here for later. Such a number does not belong in a Close frame, and a browser script
+    /// that passes one to `close()` gets an `InvalidAccessError`. If a peer sends one all the same,
+    /// Chromium and Firefox show it to the script, while npm ws, tungstenite and others treat the
+    /// frame as a protocol error.
     ///
     /// **The number was never sent.** Your own program or library shows the number, and no Close
     /// frame contained it.
@@ -50,10 +50,9 @@ crate::range::code_ranges! {
     /// extensions with a public specification. Old references describe 2000 to 2999 as a range for
     /// extensions, but RFC 6455 has no such split. In the copies of the registry that we could
     /// read, only 1000 to 1015 have an entry. A new entry needs a standards action, a published
-    /// specification with expert review, or a review by the IESG. Until then no endpoint should
-    /// send the number. If one arrives in a Close frame, npm ws, undici and Python's websockets
-    /// report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the
-    /// script.
+    /// specification with expert review, or a review by the IESG. Until then, do not send the
+    /// number. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006,
+    /// tungstenite reports 1002, and Chromium and Firefox show the number to the script.
     ///
     /// **Your library generates the number.** A capture shows no Close frame with the number.
     ///

@@ -56,8 +56,8 @@ class CloseCode(IntEnum):
     is not valid UTF-8. Drop or repair that message before you reconnect."""
     POLICY_VIOLATION = 1008
     """The peer closed because something broke its rules, for example about credentials, rate
-    limits or pings. Only the reason can say which rule. Renew the credentials, try once, then
-    stop."""
+    limits or pings. Only the reason can say which rule. Correct that first; for credentials,
+    renew them and try once."""
     MESSAGE_TOO_BIG = 1009
     """A WebSocket message was too big for the endpoint that received it, and that endpoint closed
     the connection. Do not send it again unchanged: split it, shrink it, or raise the receiver's
@@ -80,8 +80,8 @@ class CloseCode(IntEnum):
     back off slowly."""
     BAD_GATEWAY = 1014
     """A gateway or proxy got an invalid response from the server behind it, after the WebSocket
-    connection had opened. The registration likens 1014 to HTTP 502. Reconnect with back-off, and
-    check the upstream server."""
+    connection had opened. The registration email likens 1014 to HTTP 502. Reconnect with
+    back-off, and check the upstream server."""
     TLS_HANDSHAKE = 1015
     """The TLS handshake failed, so no WebSocket connection existed. Nobody sends 1015: a local
     library reports it, and browsers report 1006 instead. Check the certificate, the host name and

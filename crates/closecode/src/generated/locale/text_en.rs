@@ -11,7 +11,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Not Used",
         summary: "Numbers below 1000 are not used as close codes. In a Close frame such a number is a fault of the peer; in a log it can mean that no code is known.",
-        description: "RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for later. No endpoint may put such a number in a Close frame, and a browser script that passes one to `close()` gets an `InvalidAccessError`. If a peer sends one all the same, Chromium and Firefox show it to the script, while npm ws, tungstenite and others treat the frame as a protocol error.",
+        description: "RFC 6455 says that 0 to 999 are not used. That is not the same as reserved: nothing is kept free here for later. Such a number does not belong in a Close frame, and a browser script that passes one to `close()` gets an `InvalidAccessError`. If a peer sends one all the same, Chromium and Firefox show it to the script, while npm ws, tungstenite and others treat the frame as a protocol error.",
         cases: &[
             Case {
                 id: "not-sent",
@@ -75,10 +75,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "You close the connection",
-                sign: "You sent 1000, or meant to, and the peer reports something else.",
+                sign: "The peer reports another code than 1000, or clients do not come back.",
                 causes: &[
                     "A bare `close()` in a browser sends no code, and the server reports 1005",
-                    "1000 was used for a shutdown, and many clients stay away",
+                    "Your server sends 1000 when it shuts down, and many clients stay away after 1000",
                 ],
                 steps: &[
                     "Pass the code explicitly: `ws.close(1000)`.",
@@ -135,9 +135,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Your own server shuts down",
-                sign: "You choose the code that clients receive during a shutdown or a deploy.",
+                sign: "After a deploy, clients stay away, all return at the same time, or report 1006.",
                 causes: &[
                     "1001 does not tell clients that the service is coming back",
+                    "The process exits before the closing handshakes finish",
                 ],
                 steps: &[
                     "If the service is coming back soon, send 1012 instead, so that clients know to spread their return.",
@@ -171,7 +172,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "other-code",
-                title: "Your library reports 1002 instead",
+                title: "The 1002 comes from your library",
                 sign: "No Close frame with 1002 is in the capture, or the connection never opened.",
                 causes: &[
                     "faye-websocket 0.11.4 received 1012, 1013 or 1014, or its handshake was refused",
@@ -401,7 +402,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Policy Violation",
-        summary: "The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Renew the credentials, try once, then stop.",
+        summary: "The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Correct that first; for credentials, renew them and try once.",
         description: "RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or details are to stay hidden. The number does not tell which rule was broken. RFC 8887 names it for credentials that expire on an open JMAP connection. A client sees 1008 only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403. A browser script then sees 1006.",
         cases: &[
             Case {
@@ -448,7 +449,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "You send 1008",
                 sign: "Your server enforces a rule and closes the connection.",
                 causes: &[
-                    "Clients cannot see from 1008 which rule they broke",
+                    "A client exceeded a limit, or its credentials are missing or expired",
+                    "No more precise code fits, or you do not want to say more",
                 ],
                 steps: &[
                     "Give a short reason, for the log of the client.",
@@ -603,9 +605,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "You restart your own server",
-                sign: "You choose what clients receive during a deploy.",
+                sign: "During your deploy, clients all return at the same time, or report 1006.",
                 causes: &[
-                    "Clients that reconnect immediately all arrive at the same time",
+                    "The server closes all connections at the same time, and many clients reconnect immediately",
                     "The process ends before the closing handshakes finish",
                 ],
                 steps: &[
@@ -624,7 +626,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "A proxy closed first and sent 1001",
                 ],
                 steps: &[
-                    "Keep the process alive until the closing handshakes are complete. In Kubernetes, raise `terminationGracePeriodSeconds` if they take longer.",
+                    "Keep the process alive until the closing handshakes are complete. In Kubernetes, set `terminationGracePeriodSeconds` to more than they take.",
                     "Let clients treat 1001 and 1006 during a deploy like 1012: with a random delay.",
                 ],
             },
@@ -656,7 +658,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "You send 1013",
                 sign: "Your server is overloaded and closes connections.",
                 causes: &[
-                    "Clients that reconnect cost a handshake each and add to the load",
+                    "There are more connections, or there is more work, than the server can handle",
+                    "Clients that reconnect add a handshake each to the load",
                 ],
                 steps: &[
                     "Refuse new connections with HTTP 503 and `Retry-After` before the upgrade when you can.",
@@ -669,7 +672,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1014
     Text {
         title: "Bad Gateway",
-        summary: "A gateway or proxy got an invalid response from the server behind it, after the WebSocket connection had opened. The registration likens 1014 to HTTP 502. Reconnect with back-off, and check the upstream server.",
+        summary: "A gateway or proxy got an invalid response from the server behind it, after the WebSocket connection had opened. The registration email likens 1014 to HTTP 502. Reconnect with back-off, and check the upstream server.",
         description: "The registration is a message to the hybi mailing list, and its subject is the source of the name. Copies of the registry have a sentence in place of a name. RFC 6455 does not define the code. It travels in a Close frame, so the handshake with the client has already succeeded. If the upstream fails before that, the client gets HTTP 502, and a browser script sees 1006. Not every library accepts it: tungstenite 0.30.0 and faye-websocket 0.11.4 turn it into 1002, and soketto 0.8.1 refuses it with 1002.",
         cases: &[
             Case {
@@ -744,7 +747,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Reserved for the Protocol",
         summary: "This number has no meaning: 1000 to 2999 belong to the WebSocket protocol itself, and no code is registered under it. Do not use it for codes of your own.",
-        description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split. In the copies of the registry that we could read, only 1000 to 1015 have an entry. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then no endpoint should send the number. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the script.",
+        description: "RFC 6455 keeps 1000 to 2999, as one range, for the protocol, its later versions, and extensions with a public specification. Old references describe 2000 to 2999 as a range for extensions, but RFC 6455 has no such split. In the copies of the registry that we could read, only 1000 to 1015 have an entry. A new entry needs a standards action, a published specification with expert review, or a review by the IESG. Until then, do not send the number. If one arrives in a Close frame, npm ws, undici and Python's websockets report 1006, tungstenite reports 1002, and Chromium and Firefox show the number to the script.",
         cases: &[
             Case {
                 id: "own-library",
@@ -986,7 +989,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "You send 3008",
                 sign: "Your server closes when a client does not send a message in time.",
                 causes: &[
-                    "Clients cannot see from 3008 which message was missing",
+                    "A client did not log in, subscribe or answer within your time limit",
                 ],
                 steps: &[
                     "Name the missing message in the reason.",

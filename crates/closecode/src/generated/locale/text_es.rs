@@ -11,7 +11,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Sin uso",
         summary: "Los números por debajo de 1000 no se usan como códigos de cierre. En una trama Close, un número así es un fallo del otro extremo; en un log puede significar que no se conoce ningún código.",
-        description: "El RFC 6455 dice que los números de 0 a 999 no se usan. No es lo mismo que reservados: aquí no se guarda nada para más adelante. Ningún extremo puede poner un número así en una trama Close, y un script de navegador que pase uno a `close()` obtiene un `InvalidAccessError`. Si el otro extremo envía uno de todos modos, Chromium y Firefox lo muestran al script, mientras que npm ws, tungstenite y otras tratan la trama como un error de protocolo.",
+        description: "El RFC 6455 dice que los números de 0 a 999 no se usan. No es lo mismo que reservados: aquí no se guarda nada para más adelante. Un número así no tiene cabida en una trama Close, y un script de navegador que pase uno a `close()` obtiene un `InvalidAccessError`. Si el otro extremo envía uno de todos modos, Chromium y Firefox lo muestran al script, mientras que npm ws, tungstenite y otras tratan la trama como un error de protocolo.",
         cases: &[
             Case {
                 id: "not-sent",
@@ -56,7 +56,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "El cliente propio llamó a `close(1000)`",
                 ],
                 steps: &[
-                    "Dejar la conexión cerrada. No hay nada roto, así que no hay que lanzar ninguna alerta.",
+                    "Dejar la conexión cerrada. No hay nada roto, así que no conviene lanzar ninguna alerta.",
                 ],
             },
             Case {
@@ -669,7 +669,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1014
     Text {
         title: "Fallo detrás del gateway",
-        summary: "Un gateway o proxy recibió una respuesta no válida del servidor que tiene detrás, con la conexión WebSocket ya abierta. La solicitud de registro compara 1014 con HTTP 502. Hay que reconectar con backoff y revisar el servidor upstream.",
+        summary: "Un gateway o proxy recibió una respuesta no válida del servidor que tiene detrás, con la conexión WebSocket ya abierta. El correo de la solicitud de registro compara 1014 con HTTP 502. Hay que reconectar con backoff y revisar el servidor upstream.",
         description: "La solicitud de registro es un mensaje a la lista de correo hybi, y de su asunto procede el nombre. En copias del registro figura una frase en lugar de un nombre. El RFC 6455 no define el código. Viaja en una trama Close, así que el handshake con el cliente ya se ha completado con éxito. Si el upstream falla antes de eso, el cliente recibe HTTP 502, y un script de navegador ve 1006. No todas las bibliotecas lo aceptan: tungstenite 0.30.0 y faye-websocket 0.11.4 lo convierten en 1002, y soketto 0.8.1 lo rechaza con 1002.",
         cases: &[
             Case {
@@ -705,7 +705,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Fallo del handshake TLS",
         summary: "El handshake TLS falló, así que no llegó a existir una conexión WebSocket. Nadie envía 1015: lo notifica una biblioteca local, y los navegadores notifican 1006 en su lugar. Hay que comprobar el certificado, el nombre de host y el reloj.",
-        description: "El RFC 6455 prohíbe 1015 en una trama Close, y sin TLS no hay ninguna conexión WebSocket que pueda llevar una. Algunas bibliotecas lo notifican; otras lanzan en su lugar un error de TLS. El estándar del WHATWG hace que los navegadores notifiquen aquí 1006, para que las páginas no puedan sondear redes. Firefox se aparta de esto en al menos un caso y notifica 1015. Por lo demás, una página solo ve 1015 si un servidor defectuoso lo pone en una trama Close y el navegador la acepta.",
+        description: "El RFC 6455 prohíbe 1015 en una trama Close, y sin TLS no hay ninguna conexión WebSocket que pueda llevar una. Algunas bibliotecas lo notifican; otras lanzan en su lugar un error de TLS. El estándar del WHATWG exige que los navegadores notifiquen aquí 1006, para que las páginas no puedan sondear redes. Firefox se aparta de esto en al menos un caso y notifica 1015. Por lo demás, una página solo ve 1015 si un servidor defectuoso lo pone en una trama Close y el navegador la acepta.",
         cases: &[
             Case {
                 id: "every-client",
@@ -743,8 +743,8 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000 to 2999
     Text {
         title: "Reservados para el protocolo",
-        summary: "Este número no tiene ningún significado: los de 1000 a 2999 pertenecen al propio protocolo WebSocket, y con este no hay ningún código registrado. No hay que usarlo para códigos propios.",
-        description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división. En las copias del registro que pudimos leer, solo los de 1000 a 1015 tienen una entrada. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, ningún extremo debería enviar el número. Si llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium y Firefox muestran el número al script.",
+        summary: "Este número no tiene ningún significado: los de 1000 a 2999 pertenecen al propio protocolo WebSocket, y con este no hay ningún código registrado. No debe usarse para códigos propios.",
+        description: "El RFC 6455 guarda los números de 1000 a 2999, como un solo rango, para el protocolo, sus versiones posteriores y las extensiones con una especificación pública. Algunas referencias antiguas describen los números de 2000 a 2999 como un rango para extensiones, pero en el RFC 6455 no existe esa división. En las copias del registro que pudimos leer, solo los de 1000 a 1015 tienen una entrada. Una entrada nueva exige una acción de estandarización, una especificación publicada con revisión de expertos o una revisión del IESG. Hasta entonces, conviene no enviar el número. Si llega en una trama Close, npm ws, undici y la biblioteca websockets de Python notifican 1006, tungstenite notifica 1002 y Chromium y Firefox muestran el número al script.",
         cases: &[
             Case {
                 id: "own-library",
@@ -825,7 +825,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Uso privado",
         summary: "Los números de 4000 a 4999 son privados: el mismo número significa cosas distintas en productos distintos. Lo primero es averiguar de quién es el servidor que lo envió.",
-        description: "El RFC 6455 deja los números de 4000 a 4999 para uso privado, por acuerdo entre los dos extremos. Nadie puede registrar aquí un número. Viaja en una trama Close corriente, y un script de navegador puede enviarlo. Un cierre con un código así es tan limpio como cualquier otro. Un número tiene tantos significados como productos lo usan: el 4004 de Discord significa que la autenticación falló y que no hay que reintentar, mientras que el 4001 de SocketCluster significa que faltó un heartbeat, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces, como hace Discord con el 4014 en su gateway y en sus servidores de voz.",
+        description: "El RFC 6455 deja los números de 4000 a 4999 para uso privado, por acuerdo entre los dos extremos. Nadie puede registrar aquí un número. Viaja en una trama Close corriente, y un script de navegador puede enviarlo. Un cierre con un código así es tan limpio como cualquier otro. Un número tiene tantos significados como productos lo usan: el 4004 de Discord significa que la autenticación falló y que no se debe reintentar, mientras que el 4001 de SocketCluster significa que faltó un heartbeat, y su cliente reintenta de inmediato. Incluso un mismo proveedor puede usar un número dos veces, como hace Discord con el 4014 en su gateway y en sus servidores de voz.",
         cases: &[
             Case {
                 id: "known-product",

@@ -11,7 +11,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Kullanılmayan Numaralar",
         summary: "1000’den küçük numaralar kapanış kodu olarak kullanılmaz. Bir Close çerçevesinde böyle bir numara karşı tarafın hatasıdır; bir logda ise kodun bilinmediği anlamına gelebilir.",
-        description: "RFC 6455, 0 ile 999 arasındaki numaraların kullanılmadığını söyler. Bu, ayrılmış olmakla aynı şey değildir: Burada ileride kullanmak için boş tutulan bir şey yoktur. Hiçbir uç nokta böyle bir numarayı bir Close çerçevesine koyamaz; böyle birini `close()` çağrısına veren tarayıcı betiği `InvalidAccessError` alır. Karşı taraf yine de böyle bir numara gönderirse Chromium ve Firefox onu betiğe gösterir, npm ws, tungstenite ve diğerleri ise çerçeveyi protokol hatası sayar.",
+        description: "RFC 6455, 0 ile 999 arasındaki numaraların kullanılmadığını söyler. Bu, ayrılmış olmakla aynı şey değildir: Burada ileride kullanmak için boş tutulan bir şey yoktur. Böyle bir numaranın bir Close çerçevesinde yeri yoktur; böyle birini `close()` çağrısına veren tarayıcı betiği `InvalidAccessError` alır. Karşı taraf yine de böyle bir numara gönderirse Chromium ve Firefox onu betiğe gösterir, npm ws, tungstenite ve diğerleri ise çerçeveyi protokol hatası sayar.",
         cases: &[
             Case {
                 id: "not-sent",
@@ -91,7 +91,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1001
     Text {
         title: "Uç Nokta Ayrılıyor",
-        summary: "Karşı taraf ayrılıyor: Sunucu kapanıyor veya tarayıcı sayfadan ayrıldı. 1001’i karşı tarafın kendisi gönderdi. Bağlantıya hâlâ ihtiyaç duyan istemci rastgele bir beklemeden sonra yeniden bağlanır.",
+        summary: "Karşı taraf bağlantıdan ayrılıyor: Sunucu kapanıyor veya tarayıcı sayfadan ayrıldı. 1001’i karşı tarafın kendisi gönderdi. Bağlantıya hâlâ ihtiyaç duyan istemci rastgele bir beklemeden sonra yeniden bağlanır.",
         description: "RFC 6455 iki örnek verir: kapanan bir sunucu ve sayfadan ayrılan bir tarayıcı. Kod sıradan bir Close çerçevesinde taşınır. Tarayıcı onu kendiliğinden gönderir; betik 1001’i `close()` çağrısına veremez. Bazı tarayıcıların bunun yerine bağlantıyı kopardığı bildirilmiştir; sunucu o zaman 1006 bildirir. Kod, karşı tarafın geri dönüp dönmeyeceğini veya ne zaman döneceğini söylemez. Kapanış el sıkışması tamamlanmadıysa kod 1001 olduğu hâlde `wasClean` false olur.",
         cases: &[
             Case {
@@ -108,7 +108,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "shutdown",
-                title: "Sunucu veya proxy ayrıldı",
+                title: "Sunucu veya proxy bağlantıdan ayrıldı",
                 sign: "İstemciniz, çoğu kez diğer istemcilerle aynı anda, 1001 alıyor.",
                 causes: &[
                     "Sunucu kapanıyor",
@@ -669,7 +669,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1014
     Text {
         title: "Hatalı Ağ Geçidi",
-        summary: "Bir ağ geçidi veya proxy, WebSocket bağlantısı açıldıktan sonra arkasındaki sunucudan geçersiz bir yanıt aldı. Kayıt, 1014’ü HTTP 502’ye benzetir. Backoff ile yeniden bağlanın ve upstream sunucuyu inceleyin.",
+        summary: "Bir ağ geçidi veya proxy, WebSocket bağlantısı açıldıktan sonra arkasındaki sunucudan geçersiz bir yanıt aldı. Kayıt e-postası, 1014’ü HTTP 502’ye benzetir. Backoff ile yeniden bağlanın ve upstream sunucuyu inceleyin.",
         description: "Kayıt, hybi e-posta listesine gönderilen bir mesajdır ve adın kaynağı mesajın konusudur. Kayıt listesinin kopyalarında adın yerinde bir cümle vardır. RFC 6455 bu kodu tanımlamaz. Kod bir Close çerçevesinde taşınır, yani istemciyle el sıkışma çoktan başarıyla tamamlanmıştır. Upstream sunucu bundan önce başarısız olursa istemci HTTP 502 alır, tarayıcı betiği de 1006 görür. Her kütüphane onu kabul etmez: tungstenite 0.30.0 ve faye-websocket 0.11.4 onu 1002’ye çevirir, soketto 0.8.1 ise 1002 ile reddeder.",
         cases: &[
             Case {
@@ -705,7 +705,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "TLS El Sıkışması Başarısız",
         summary: "TLS el sıkışması başarısız oldu, dolayısıyla WebSocket bağlantısı hiç oluşmadı. 1015’i kimse göndermez: Yereldeki bir kütüphane bildirir, tarayıcılar ise onun yerine 1006 bildirir. Sertifikayı, host adını ve saati kontrol edin.",
-        description: "RFC 6455, 1015’i Close çerçevelerinde yasaklar; zaten TLS olmadan böyle bir çerçeveyi taşıyabilecek bir WebSocket bağlantısı da yoktur. Bazı kütüphaneler bu kodu bildirir; diğerleri bunun yerine bir TLS hatası verir. WHATWG standardı, sayfalar ağları yoklayamasın diye tarayıcılara burada 1006 bildirtir. Firefox en az bir durumda bundan ayrılır ve 1015 bildirir. Bunun dışında bir sayfa 1015’i ancak hatalı bir sunucu onu bir Close çerçevesine koyar ve tarayıcı kabul ederse görür.",
+        description: "RFC 6455, 1015’i Close çerçevelerinde yasaklar; zaten TLS olmadan böyle bir çerçeveyi taşıyabilecek bir WebSocket bağlantısı da yoktur. Bazı kütüphaneler bu kodu bildirir; diğerleri bunun yerine bir TLS hatası verir. WHATWG standardı, sayfalar ağları yoklayamasın diye tarayıcıların burada 1006 bildirmesini zorunlu kılar. Firefox en az bir durumda bundan ayrılır ve 1015 bildirir. Bunun dışında bir sayfa 1015’i ancak hatalı bir sunucu onu bir Close çerçevesine koyar ve tarayıcı kabul ederse görür.",
         cases: &[
             Case {
                 id: "every-client",
@@ -744,7 +744,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Protokole Ayrılmış",
         summary: "Bu numaranın bir anlamı yoktur: 1000 ile 2999 arası WebSocket protokolünün kendisine aittir ve bu numarayla kayıtlı bir kod yoktur. Kendi kodlarınız için kullanmayın.",
-        description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur. Kayıt listesinin okuyabildiğimiz kopyalarında yalnızca 1000 ile 1015 arasının girişi vardır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar hiçbir uç nokta bu numarayı göndermemelidir. Numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir.",
+        description: "RFC 6455, 1000 ile 2999 arasını tek bir aralık olarak protokole, onun sonraki sürümlerine ve spesifikasyonu herkese açık uzantılara ayırır. Eski başvuru kaynakları 2000 ile 2999 arasını uzantılara ayrılmış bir aralık diye anlatır, ama RFC 6455’te böyle bir ayrım yoktur. Kayıt listesinin okuyabildiğimiz kopyalarında yalnızca 1000 ile 1015 arasının girişi vardır. Yeni bir giriş için standart süreci (standards action), uzman incelemesinden geçen yayımlanmış bir spesifikasyon veya IESG incelemesi gerekir. O zamana kadar bu numarayı göndermeyin. Numara bir Close çerçevesinde gelirse npm ws, undici ve Python’ın websockets kütüphanesi 1006 bildirir, tungstenite 1002 bildirir, Chromium ve Firefox ise numarayı betiğe gösterir.",
         cases: &[
             Case {
                 id: "own-library",

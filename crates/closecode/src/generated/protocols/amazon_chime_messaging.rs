@@ -66,7 +66,7 @@ crate::protocols::endpoint! {
     /// [DefaultReconnectController.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/reconnectcontroller/DefaultReconnectController.ts);
     /// [FullJitterBackoff.ts in the Amazon Chime SDK](https://github.com/aws/amazon-chime-sdk-js/blob/78e8a23b/src/backoff/FullJitterBackoff.ts).
     4999 EndpointLookupFailed "Failed to get messaging session endpoint URL", ClientLocal, Backoff,
-        "The SDK could not find out the endpoint's address. It makes up this close event so that \
+        "The SDK could not find out the endpoint's address. It generates this close event so that \
             its retry logic runs.",
         advice: "The JavaScript SDK fetches the endpoint again and reconnects with full jitter, \
             from 1 s up to 5 s; by default it stops 10 s after the first of these attempts.",

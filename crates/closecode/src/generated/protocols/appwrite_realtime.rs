@@ -7,8 +7,8 @@
 //!
 //! What may surprise you:
 //!
-//! * Errors while a connection is being opened close it with the error's own code, which may be an
-//!   HTTP status such as 401 or 500 and no valid close code.
+//! * An error during opening closes the connection with the error's own code. That can be an HTTP
+//!   status such as 401 or 500, which is no valid close code.
 //! * Errors on an open connection close it only if the code is 1008.
 
 use crate::protocols::{Protocol, Status};
@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     /// Sources: [errors.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/config/errors.php);
     /// [realtime.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/realtime.php).
     1003 RealtimeMessageFormatInvalid "REALTIME_MESSAGE_FORMAT_INVALID", Message, Unspecified,
-        "A message is not valid. The code stands in an error message and the connection stays \
+        "A message is not valid. The code is sent in an error message, and the connection stays \
             open.";
 
     /// Sources: [errors.php in Appwrite](https://github.com/appwrite/appwrite/blob/0cefd061/app/config/errors.php);

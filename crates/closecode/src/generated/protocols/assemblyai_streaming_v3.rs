@@ -10,7 +10,7 @@
 //! What may surprise you:
 //!
 //! * An error message comes before the close and carries the same number and the full text, because
-//!   the reason of a Close frame holds 123 bytes at most.
+//!   the reason of a Close frame is limited to 123 bytes.
 //! * The numbers from 4000 on are those of version 2; the SDKs list them for version 3 as well.
 //! * The page also lists 410, for the address of the retired version 2. No Close frame may carry
 //!   that number.

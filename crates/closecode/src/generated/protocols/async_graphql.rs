@@ -19,14 +19,14 @@ crate::protocols::endpoint! {
     /// Sources: [websocket.rs in async-graphql](https://github.com/async-graphql/async-graphql/blob/b133661/src/http/websocket.rs).
     1002 ProtocolError "Protocol error", Server, Unspecified,
         "A message from the client could not be parsed, or the program's own handler for the \
-            first message or for a ping returned an error. The reason holds the text of the \
+            first message or for a ping returned an error. The reason contains the text of the \
             error.",
         notes: OurName;
 
     /// Sources: [websocket.rs in async-graphql](https://github.com/async-graphql/async-graphql/blob/b133661/src/http/websocket.rs);
     /// [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md).
     1011 HandshakeNotCompleted "The handshake is not completed.", Server, Unspecified,
-        "The client asked for an operation before the connection was acknowledged.",
+        "The client requested an operation before the connection was acknowledged.",
         disputed: "The protocol graphql-transport-ws, which the library implements, prescribes \
             4401 here.";
 

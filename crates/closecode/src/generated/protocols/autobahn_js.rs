@@ -24,7 +24,7 @@ crate::protocols::endpoint! {
         advice: "The library's connection object reconnects after every close that no WAMP leave \
             came before, until its attempts in a row are used up, 15 by default; the delays grow \
             from 1.5 s by half each time, up to 300 s, with a random part. A connection that \
-            opens starts both anew.",
+            opens resets both.",
         attempts: 15,
         notes: OurName;
 
@@ -35,7 +35,7 @@ crate::protocols::endpoint! {
         advice: "The library's connection object reconnects after every close that no WAMP leave \
             came before, until its attempts in a row are used up, 15 by default; the delays grow \
             from 1.5 s by half each time, up to 300 s, with a random part. A connection that \
-            opens starts both anew.",
+            opens resets both.",
         attempts: 15;
 }
 

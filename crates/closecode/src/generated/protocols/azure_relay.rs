@@ -15,7 +15,7 @@
 
 use crate::protocols::{Protocol, Status};
 
-/// Control channel. The listener's standing connection to the service.
+/// Control channel. The listener's permanent connection to the service.
 pub mod control {
     crate::protocols::endpoint! {
         "Azure Relay Hybrid Connections", "control" "Control channel" in azure_relay::control;
@@ -24,9 +24,9 @@ pub mod control {
         /// [HybridConnectionListener.cs in the Relay library for .NET](https://github.com/Azure/azure-relay-dotnet/blob/e7f6354297caccf30d07b07b989ae35c20c2619f/src/Microsoft.Azure.Relay/HybridConnectionListener.cs).
         1001 PathDeletedOrDisabled "Path deleted or disabled", Server, Immediate,
             "The hybrid connection's path was deleted or disabled.",
-            advice: "The .NET library connects again after every code that the service sends, at \
-                once and then after 1, 2, 5, 10 and from then on 30 s, and gives up if the path \
-                is not found.",
+            advice: "The .NET library connects again after every code that the service sends: \
+                immediately, then after 1, 2, 5, 10 and from then on 30 s, and gives up if the \
+                path is not found.",
             notes: OurName;
 
         /// Sources: [Azure Relay Hybrid Connections protocol](https://github.com/MicrosoftDocs/azure-docs/blob/0380dbc0a8e5f5d7ab4e7e36e62ab34fef885508/articles/azure-relay/relay-hybrid-connections-protocol.md);
@@ -34,17 +34,17 @@ pub mod control {
         1008 TokenExpired "Token expired", Server, Reauth,
             "The security token expired, or a renewed token was not accepted. A listener can keep \
                 the channel open by sending a renewed token before the old one expires.",
-            advice: "The .NET library gets a token from its provider and connects again, at once \
-                and then after 1, 2, 5, 10 and from then on 30 s.",
+            advice: "The .NET library gets a token from its provider and connects again: \
+                immediately, then after 1, 2, 5, 10 and from then on 30 s.",
             notes: OurName;
 
         /// Sources: [Azure Relay Hybrid Connections protocol](https://github.com/MicrosoftDocs/azure-docs/blob/0380dbc0a8e5f5d7ab4e7e36e62ab34fef885508/articles/azure-relay/relay-hybrid-connections-protocol.md);
         /// [HybridConnectionListener.cs in the Relay library for .NET](https://github.com/Azure/azure-relay-dotnet/blob/e7f6354297caccf30d07b07b989ae35c20c2619f/src/Microsoft.Azure.Relay/HybridConnectionListener.cs).
         1011 ServiceError "Service error", Server, Immediate,
             "Something failed in the service.",
-            advice: "The .NET library connects again after every code that the service sends, at \
-                once and then after 1, 2, 5, 10 and from then on 30 s, and gives up if the path \
-                is not found.",
+            advice: "The .NET library connects again after every code that the service sends: \
+                immediately, then after 1, 2, 5, 10 and from then on 30 s, and gives up if the \
+                path is not found.",
             notes: OurName;
     }
 }

@@ -20,10 +20,10 @@ crate::protocols::endpoint! {
     /// Sources: [Client specification of Azure Web PubSub](https://github.com/Azure/azure-webpubsub/blob/94a4d9f2/protocols/client/client-spec.md).
     1008 RecoveryFailed "Recovery failed", Server, Backoff,
         "The dropped connection cannot be recovered, mostly because the time for which its state \
-            is kept (at least 30 s) has passed; otherwise because the service met an error that \
-            it cannot recover from.",
-        advice: "The client must stop recovering, make a new connection, start its sequence \
-            numbers anew, and count as failed what it sent without getting an acknowledgement. No \
+            is kept (at least 30 s) has passed; otherwise because the service encountered an \
+            error that it cannot recover from.",
+        advice: "The client must stop recovering, make a new connection, restart its sequence \
+            numbers, and count as failed what it sent without getting an acknowledgement. No \
             delay is named.",
         notes: NewSession OurName;
 }

@@ -47,10 +47,10 @@ crate::protocols::endpoint! {
     /// [Rate limiting, Blazeauth documentation](https://docs.blazeauth.net/websocket/rate_limiting).
     4201 RateLimitHit "rate limit hit", Server, Backoff,
         "The session sent too much: messages and ping frames count alike. The code is also sent \
-            when a client initializes again while the rate limit still holds it back, with the \
+            when a client initializes again while it is still over the rate limit, with the \
             seconds left in the reason.",
         advice: "If the reason names the seconds left, the client waits that long before it \
-            reconnects; the page warns that an attempt at once can fail.";
+            reconnects; the page warns that an immediate attempt can fail.";
 
     /// Sources: [Close codes, Blazeauth documentation](https://docs.blazeauth.net/websocket/close_codes).
     4202 InitializeTimeout "session wasn't initialized in 15 seconds after connection",

@@ -9,7 +9,7 @@
 //!
 //! What may surprise you:
 //!
-//! * For all codes the documentation asks for delays of 1, 2, 4 and 8 s, up to 30 s, with some
+//! * For all codes the documentation says to use delays of 1, 2, 4 and 8 s, up to 30 s, with some
 //!   random time, such as 20 % more or less. Subscriptions are lost with the connection and have to
 //!   be made again.
 
@@ -45,8 +45,8 @@ crate::protocols::endpoint! {
     /// [Errors of BlockDB's streams](https://docs.blockdb.io/wss-reference/overview/errors).
     1011 InternalError "INTERNAL_ERROR", Server, Backoff,
         "The server failed.",
-        advice: "The client reconnects after a partly random delay, and asks for support if the \
-            error stays.",
+        advice: "The client reconnects after a partly random delay, and contacts support if the \
+            error persists.",
         notes: NewSession;
 
     /// Sources: [WSS Error Codes of BlockDB](https://docs.blockdb.io/troubleshooting/error-codes/wss/home);
@@ -54,8 +54,8 @@ crate::protocols::endpoint! {
     1013 TryAgainLater "TRY_AGAIN_LATER", Server, Backoff,
         "Messages pile up because the client reads them too slowly or the server cannot deliver \
             them fast enough.",
-        advice: "The client waits longer than otherwise, and asks for less: fewer subscriptions, \
-            or narrower filters.",
+        advice: "The client waits longer than otherwise and reduces its load, with fewer \
+            subscriptions or narrower filters.",
         notes: NewSession;
 }
 

@@ -9,8 +9,8 @@
 //! What may surprise you:
 //!
 //! * The documentation marks both addresses of the service as discontinued.
-//! * The documentation says of every code outside the 4000s that the cause lies elsewhere, and asks
-//!   for a report.
+//! * The documentation says of every code outside the 4000s that the cause lies elsewhere, and
+//!   requests a report.
 
 use crate::protocols::{Protocol, Status};
 
@@ -39,7 +39,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Close codes of Bubblez](https://docs.bubblez.app/docs/websockets/closecodes).
     4004 BadRequest "Bad request", Server, FixClient,
-        "A message of the client is incomplete or holds something invalid.",
+        "A message of the client is incomplete or contains something invalid.",
         advice: "The cause has to be found and removed before messages are sent again.";
 }
 

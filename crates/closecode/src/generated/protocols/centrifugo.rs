@@ -44,7 +44,7 @@ crate::protocols::endpoint! {
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3004 DisconnectServerError "DisconnectServerError", Server, Backoff,
-        "The server met an internal error.",
+        "The server had an internal error.",
         advice: "The client reconnects after 3000 to 3499; the documentation says with \
             exponential delays and full jitter.";
 

@@ -25,9 +25,9 @@ crate::protocols::endpoint! {
     /// Sources: [Protocol.ts in Colyseus](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/shared-types/src/Protocol.ts);
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts).
     1001 GoingAway "GOING_AWAY", Either, Resume,
-        "One side goes away.",
-        advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
+        "One side is going away.",
+        advice: "If the JavaScript SDK first joined the room at least 5 s ago, it joins again \
+            with the same session id, up to 15 times with delays from 200 ms to 5 s.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 
@@ -35,8 +35,8 @@ crate::protocols::endpoint! {
     /// [Room.ts in the Colyseus SDK](https://github.com/colyseus/colyseus/blob/b21f542331ad40be6b16711dfe0560378f2622eb/packages/sdk/src/Room.ts).
     1005 NoStatusReceived "NO_STATUS_RECEIVED", ClientLocal, Resume,
         "The Close frame carried no code.",
-        advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
+        advice: "If the JavaScript SDK first joined the room at least 5 s ago, it joins again \
+            with the same session id, up to 15 times with delays from 200 ms to 5 s.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 
@@ -46,8 +46,8 @@ crate::protocols::endpoint! {
         "The connection was lost without a Close frame. The SDK also reports this code to the \
             application when it does not reconnect because it joined the room less than 5 s ago, \
             whatever code came.",
-        advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
+        advice: "If the JavaScript SDK first joined the room at least 5 s ago, it joins again \
+            with the same session id, up to 15 times with delays from 200 ms to 5 s.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 
@@ -98,8 +98,8 @@ crate::protocols::endpoint! {
         "The connection is dropped, but the client may come back: the server restarts in \
             development mode or, in that mode, could not take a reconnection, or the browser \
             reported that it is offline.",
-        advice: "The JavaScript SDK joins the same room with the same session id again, up to 15 \
-            times with delays from 200 ms to 5 s, if it first joined the room at least 5 s ago.",
+        advice: "If the JavaScript SDK first joined the room at least 5 s ago, it joins again \
+            with the same session id, up to 15 times with delays from 200 ms to 5 s.",
         delay: 200 to 5000 ms, times 2, None,
         attempts: 15;
 }

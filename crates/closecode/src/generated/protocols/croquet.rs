@@ -23,7 +23,7 @@ crate::protocols::endpoint! {
     4000 UnknownSession "UNKNOWN_SESSION", Either, Immediate,
         "From the reflector: it does not know the session that a message belongs to. The client \
             sends the same number for its own errors if it has no other.",
-        advice: "The client reconnects on any code below 4100 except 1000: at once the first \
+        advice: "The client reconnects on any code below 4100 except 1000: immediately the first \
             time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
@@ -31,7 +31,7 @@ crate::protocols::endpoint! {
     4001 Unresponsive "UNRESPONSIVE", Server, Immediate,
         "The text of the code says that the client does not respond. The reflector of this \
             revision defines the code without sending it.",
-        advice: "The client reconnects on any code below 4100 except 1000: at once the first \
+        advice: "The client reconnects on any code below 4100 except 1000: immediately the first \
             time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
@@ -39,7 +39,7 @@ crate::protocols::endpoint! {
     4002 Inactive "INACTIVE", Server, Immediate,
         "The reflector heard nothing from the client for more than 60 s. A reflector that runs on \
             localhost does not check this.",
-        advice: "The client reconnects on any code below 4100 except 1000: at once the first \
+        advice: "The client reconnects on any code below 4100 except 1000: immediately the first \
             time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
@@ -48,9 +48,9 @@ crate::protocols::endpoint! {
     4003 Reconnect "RECONNECT", Server, Immediate,
         "The reflector asks the client to connect again, because it is about to give the session \
             up, does not know it any more or, on DePIN, cannot fetch its state. A client on a \
-            WebRTC data channel also makes the code up when the synchronizer is about to leave or \
-            the ICE negotiation fails.",
-        advice: "The client reconnects on any code below 4100 except 1000: at once the first \
+            WebRTC data channel also generates the code when the synchronizer is about to leave \
+            or the ICE negotiation fails.",
+        advice: "The client reconnects on any code below 4100 except 1000: immediately the first \
             time, then after random delays that grow up to 30 s.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
@@ -58,7 +58,7 @@ crate::protocols::endpoint! {
     4100 BadProtocol "BAD_PROTOCOL", Server, Never,
         "The client speaks an outdated protocol, or the session id is missing from the address.",
         advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
-            reconnect, and the application has to join anew.";
+            reconnect, and the application has to join again.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -66,28 +66,28 @@ crate::protocols::endpoint! {
         "The client saves persistent data, but its session has no application id or no persistent \
             id.",
         advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
-            reconnect, and the application has to join anew.";
+            reconnect, and the application has to join again.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4102 MalformedMessage "MALFORMED_MESSAGE", Server, Never,
         "A message is not a JSON object.",
         advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
-            reconnect, and the application has to join anew.";
+            reconnect, and the application has to join again.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4103 BadApiKey "BAD_APIKEY", Server, Never,
         "The API key is missing or was not accepted.",
         advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
-            reconnect, and the application has to join anew.";
+            reconnect, and the application has to join again.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4109 UnknownError "UNKNOWN_ERROR", Server, Never,
         "The reflector failed while it handled a message.",
         advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
-            reconnect, and the application has to join anew.";
+            reconnect, and the application has to join again.";
 
     /// Sources: [reflector.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/reflector/reflector.js);
     /// [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
@@ -101,21 +101,21 @@ crate::protocols::endpoint! {
         "The client opened a connection, did not join the session and was silent for more than 35 \
             s. A reflector that runs on localhost does not check this.",
         advice: "Codes from 4100 on, except 4110, end the session for the client: it does not \
-            reconnect, and the application has to join anew.";
+            reconnect, and the application has to join again.";
 
     /// Sources: [controller.js in Croquet](https://github.com/croquet/croquet/blob/d5359cbbd9cb87465838e6d3bad70572a47edeae/packages/croquet/teatime/src/controller.js).
     4200 FatalClient "Fatal client error", Client, Never,
-        "The client met an error of its own that a retry cannot cure: the session password, a \
-            snapshot or persistent data that could not be fetched, decryption, or a send rate \
-            above the limit.",
+        "The client had an error that a retry cannot fix: the session password, a snapshot or \
+            persistent data that could not be fetched, decryption, or a send rate above the \
+            limit.",
         advice: "Comments in the client say not to retry, and its code does not.",
         notes: OurName;
 
     ranges {
         4000..=4099 "Reconnect", Either, Immediate,
             "Codes after which the session goes on.",
-            advice: "The client reconnects on any code below 4100 except 1000: at once the first \
-                time, then after random delays that grow up to 30 s.";
+            advice: "The client reconnects on any code below 4100 except 1000: immediately the \
+                first time, then after random delays that grow up to 30 s.";
         4100..=4999 "No reconnect", Either, Never,
             "Codes after which a session is over for this client. The source names 4100 and up, \
                 without an end; 4999 is the last private code.",

@@ -25,8 +25,8 @@ crate::protocols::endpoint! {
     1008 Violation "too_slow, rate_limit_exceeded", Server, Unspecified,
         "The client is more than 10 messages behind, or sent more than 3 messages a minute. The \
             reason says which.",
-        advice: "The reason decides: the client reconnects at once after the first, and after 60 \
-            s without further messages after the second.";
+        advice: "The reason decides: the client reconnects immediately after the first, and after \
+            60 s without further messages after the second.";
 
     /// Sources: [Error Handling and Reconnection, CryptoListing documentation](https://cryptolisting.ws/docs/book/error-handling.html).
     1009 FrameTooLarge "frame_too_large", Server, Backoff,

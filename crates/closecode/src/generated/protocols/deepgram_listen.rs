@@ -25,7 +25,7 @@ crate::protocols::endpoint! {
     1008 Data0000 "DATA-0000", Server, FixClient,
         "What the client sent cannot be decoded as audio: it is no audio, or its codec is not \
             supported. The reason carries the name.",
-        advice: "The page asks for a check of the audio data, the encoding and the sample rate.";
+        advice: "The page says to check the audio data, the encoding and the sample rate.";
 
     /// Sources: [STT Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/stt-troubleshooting-websocket-data-and-net-errors.mdx);
     /// [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
@@ -33,8 +33,8 @@ crate::protocols::endpoint! {
         "Nothing was sent in time. NET-0000 in the reason: the service had no text for the \
             client, because of an internal failure or too little audio. NET-0001: the service \
             received neither audio nor text; audio is due within 10 s of opening.",
-        advice: "For NET-0000 the page asks the client to retry; for NET-0001 it asks for audio \
-            in time and says nothing about a retry.";
+        advice: "For NET-0000 the page asks the client to retry; for NET-0001 it says to send \
+            audio in time and does not mention a retry.";
 }
 
 /// What is known of Deepgram streaming speech-to-text as a whole, as the registry has it.

@@ -39,14 +39,14 @@ crate::protocols::endpoint! {
     1009 Big0000 "BIG-0000, BIG-0001", Server, FixClient,
         "BIG-0000 in the reason: the message is too large. BIG-0001: the text has too many \
             characters.",
-        advice: "The page asks for smaller messages and shorter text.";
+        advice: "The page says to send smaller messages and shorter text.";
 
     /// Sources: [TTS Troubleshooting WebSocket, NET, and DATA Errors](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/docs/tts-troubleshooting-websocket-net-and-data-errors.mdx);
     /// [asyncapi.yml in the Deepgram documentation](https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/asyncapi.yml).
     1011 Net0000 "NET-0000 to NET-0003", Server, Backoff,
-        "The reason tells the case: an internal error (NET-0000), no message from the client in \
-            time (NET-0001), a message that could not be sent (NET-0002), or an exceeded time \
-            limit (NET-0003).",
+        "The reason says which case it is: an internal error (NET-0000), no message from the \
+            client in time (NET-0001), a message that could not be sent (NET-0002), or an \
+            exceeded time limit (NET-0003).",
         advice: "The page asks the client to retry, for NET-0001 if needed and for NET-0003 if \
             appropriate; it names no delay.";
 }

@@ -22,14 +22,14 @@ crate::protocols::endpoint! {
     /// [01\_websocket.js in Deno, lines 912 to 943](https://github.com/denoland/deno/blob/98f9507affc905f088124891add3a8dd63b91f77/ext/websocket/01_websocket.js);
     /// [lib.deno.ns.d.ts in Deno, lines 5140 to 5146](https://github.com/denoland/deno/blob/98f9507affc905f088124891add3a8dd63b91f77/cli/tsc/dts/lib.deno.ns.d.ts).
     1001 GoingAway "Going Away", Server, Unspecified,
-        "The server is shut down in the orderly way, with the reason Server shutting down. Or the \
-            client was silent for half of idleTimeout and did not answer a ping in the other \
+        "The server is shutting down in an orderly way, with the reason Server shutting down. Or \
+            the client was silent for half of idleTimeout and did not answer a ping in the other \
             half, with the reason No response from ping frame; that time is 30 s by default.";
 
     /// Sources: [lib.rs of fastwebsockets, Deno's WebSocket library, lines 614 to 644](https://github.com/denoland/fastwebsockets/blob/8226aa784c8045cc9f4abbc1d07ca661b8d55c84/src/lib.rs);
     /// [lib.rs of ext/websocket in Deno, lines 739 to 741 and 975 to 982](https://github.com/denoland/deno/blob/98f9507affc905f088124891add3a8dd63b91f77/ext/websocket/lib.rs).
     1002 InvalidCloseCode "Invalid close code", Server, Unspecified,
-        "The client's Close frame holds a code that no Close frame may carry, such as 1005. The \
+        "The client's Close frame contains a code that is forbidden there, such as 1005. The \
             runtime answers with this code and the client's own reason.",
         notes: OurName;
 }

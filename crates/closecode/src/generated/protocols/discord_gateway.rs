@@ -13,7 +13,7 @@
 //!   resume has to close with another code.
 //! * A connection that ends without any close code is to be resumed as well.
 //! * The gateway guide says that an app should try to resume after every code that allows a
-//!   reconnect, but the table asks for a new session at 4007 and 4009.
+//!   reconnect, but the table says to start a new session at 4007 and 4009.
 //! * The same numbers mean other things on Discord's voice gateway: 4014 is Disallowed intent(s)
 //!   here and Disconnected there.
 
@@ -43,7 +43,7 @@ crate::protocols::endpoint! {
     /// [Gateway](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx);
     /// [Gateway, resuming](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx).
     4000 UnknownError "Unknown error", Server, Resume,
-        "Discord met a problem that it cannot name. The table suggests another attempt.",
+        "Discord encountered a problem that it cannot name. The table suggests another attempt.",
         advice: "The reconnect column says yes, and the gateway guide tells an app to try to \
             resume after a code that allows a reconnect.";
 
@@ -70,9 +70,9 @@ crate::protocols::endpoint! {
     4003 NotAuthenticated "Not authenticated", Server, Backoff,
         "The client sent a payload before it identified itself, or the session has been \
             invalidated.",
-        advice: "The reconnect column says yes. The gateway guide asks for an attempt to resume \
-            after such a code, but the explanation speaks of a session that does not exist yet or \
-            was invalidated.";
+        advice: "The reconnect column says yes. The gateway guide says to try to resume after \
+            such a code, but the explanation speaks of a session that does not exist yet or was \
+            invalidated.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4004 AuthenticationFailed "Authentication failed", Server, Never,
@@ -96,7 +96,7 @@ crate::protocols::endpoint! {
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4007 InvalidSeq "Invalid seq", Server, Backoff,
         "The sequence number with which the client tried to resume was not acceptable.",
-        advice: "The reconnect column says yes, and the explanation asks for a new session.",
+        advice: "The reconnect column says yes, and the explanation says to start a new session.",
         notes: NewSession;
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx);
@@ -111,14 +111,14 @@ crate::protocols::endpoint! {
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4009 SessionTimedOut "Session timed out", Server, Backoff,
         "The session timed out.",
-        advice: "The reconnect column says yes, and the explanation asks for a new session.",
+        advice: "The reconnect column says yes, and the explanation says to start a new session.",
         notes: NewSession;
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx);
     /// [Gateway](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/events/gateway.mdx).
     4010 InvalidShard "Invalid shard", Server, Never,
         "The shard in the identify payload is not valid, or the bot was started with a number of \
-            shards that it may not use.",
+            shards that it is not allowed to use.",
         advice: "The reconnect column says no.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
@@ -129,17 +129,17 @@ crate::protocols::endpoint! {
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4012 InvalidApiVersion "Invalid API version", Server, Never,
-        "The client asked for a gateway version that is not valid.",
+        "The client requested a gateway version that is not valid.",
         advice: "The reconnect column says no.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4013 InvalidIntents "Invalid intent(s)", Server, Never,
-        "The client asked for an intent that is not valid. The bit field may be miscalculated.",
+        "The client requested an intent that is not valid. The bit field may be miscalculated.",
         advice: "The reconnect column says no.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4014 DisallowedIntents "Disallowed intent(s)", Server, Never,
-        "The client asked for an intent that the app has not enabled, or for which it is not \
+        "The client requested an intent that the app has not enabled, or for which it is not \
             approved.",
         advice: "The reconnect column says no.";
 

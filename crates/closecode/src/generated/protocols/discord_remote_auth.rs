@@ -25,7 +25,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).
     4000 InvalidVersion "Invalid version", Server, Unspecified,
-        "The client asked for a version of the remote auth gateway that is not valid.",
+        "The client requested a version of the remote auth gateway that is not valid.",
         notes: Corroborated;
 
     /// Sources: [Remote Authentication (Desktop), Discord Userdoccers](https://github.com/discord-userdoccers/discord-userdoccers/blob/3dc0ca9/pages/remote-authentication/desktop.mdx).

@@ -14,7 +14,7 @@
 //! * The guide asks a client whose connection was severed to open a new one and to resume; it
 //!   excludes no code.
 //! * After a resume that fails, Discord closes the connection with a fitting code, which the guide
-//!   does not name, and the client is to connect anew from the start.
+//!   does not name, and the client is to connect again from the start.
 //! * The table has no reconnect column; only the explanations of 4014, 4015, 4021 and 4022 say what
 //!   to do.
 
@@ -47,8 +47,8 @@ crate::protocols::endpoint! {
     /// [Voice Connections, resuming-voice-connection](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/voice-connections.mdx).
     4006 SessionNoLongerValid "Session no longer valid", Server, Unspecified,
         "The voice session is not valid any more.",
-        advice: "The guide tells the client to connect anew after a resume that failed, for \
-            example because of an invalid session, but names no code.";
+        advice: "The guide says to start a new connection after a resume that failed, for example \
+            because of an invalid session, but names no code.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4009 SessionTimeout "Session timeout", Server, Unspecified,
@@ -82,7 +82,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4016 UnknownEncryptionMode "Unknown encryption mode", Server, Unspecified,
-        "The client asked for an encryption mode that the voice gateway does not know.";
+        "The client requested an encryption mode that the voice gateway does not know.";
 
     /// Sources: [Opcodes and Status Codes](https://github.com/discord/discord-api-docs/blob/c98d64b/developers/topics/opcodes-and-status-codes.mdx).
     4017 DaveProtocolRequired "E2EE/DAVE protocol required", Server, Unspecified,

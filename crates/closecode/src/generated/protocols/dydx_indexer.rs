@@ -40,8 +40,7 @@ crate::protocols::endpoint! {
     /// Sources: [constants.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/lib/constants.ts);
     /// [wss.ts in the dYdX indexer](https://github.com/dydxprotocol/v4-chain/blob/84d4664b/indexer/services/socks/src/helpers/wss.ts).
     4000 AbnormalClosure "WS_CLOSE_CODE_ABNORMAL_CLOSURE", Server, Unspecified,
-        "Sending a message to the client failed. The number stands in for 1006, which must not be \
-            sent.";
+        "Sending a message to the client failed. The number replaces 1006, which must not be sent.";
 }
 
 /// What is known of dYdX v4 Indexer WebSocket as a whole, as the registry has it.

@@ -25,8 +25,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 259 to 263](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl).
     1001 GoingAway "going away", Server, Unspecified,
-        "The connection is told to shut down. Nothing in the files that were read sends it that \
-            message.";
+        "The connection received a message to shut down. Nothing in the files that were read \
+            sends it that message.";
 
     /// Sources: [ejabberd\_websocket.erl in ejabberd, lines 198 to 205](https://github.com/processone/ejabberd/blob/61bf7a9cc9727f48f8069bb88b6253165065a121/src/ejabberd_websocket.erl).
     1002 ProtocolError "protocol error", Server, Unspecified,

@@ -7,8 +7,8 @@
 //!
 //! What may surprise you:
 //!
-//! * 1002 stands for timeouts, breaches of the content policy and failures in the service here, not
-//!   for a breach of the WebSocket protocol.
+//! * Here 1002 means a timeout, a breach of the content policy or a failure in the service, not a
+//!   breach of the WebSocket protocol.
 //! * An error event comes when the connection is closing because of an error. It repeats the code,
 //!   and its error type, which may be missing, tells the causes apart.
 
@@ -25,9 +25,9 @@ crate::protocols::endpoint! {
 
     /// Sources: [agent.asyncapi.yaml in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/types/schemas/agent.asyncapi.yaml).
     1002 OperationalError "Protocol/operational error", Server, Unspecified,
-        "The code stands for timeouts, breaches of the content policy, and failures of the models \
-            behind the agent: no answer of the language model for 20 s, no input of the user for \
-            60 s, and failed speech recognition or synthesis among others.";
+        "The code is used for timeouts, breaches of the content policy, and failures of the \
+            models behind the agent: no answer of the language model for 20 s, no input of the \
+            user for 60 s, and failed speech recognition or synthesis among others.";
 
     /// Sources: [agent.asyncapi.yaml in the ElevenLabs packages](https://github.com/elevenlabs/packages/blob/2a9057eec7d18709306e3831385fc6e300f18b41/packages/types/schemas/agent.asyncapi.yaml).
     1008 InputError "Input/contract error", Server, Unspecified,

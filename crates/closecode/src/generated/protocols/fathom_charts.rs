@@ -122,7 +122,7 @@ crate::protocols::endpoint! {
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1189 to 1194](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
     4008 SlowConsumer "SLOW_CONSUMER", Server, Resume,
         "The client reads too slowly. The gateway keeps the stream for it.",
-        advice: "The library reconnects at once and goes on where it was; if that fails, with \
+        advice: "The library reconnects immediately and goes on where it was; if that fails, with \
             growing delays.";
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 191](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);

@@ -18,7 +18,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Gateway Close Codes of Floodilka](https://docs.floodilka.com/en/gateway/close-codes/).
     4012 InvalidApiVersion "INVALID_API_VERSION", Server, FixClient,
-        "The address asks for a version of the interface that the gateway does not support; it \
+        "The address requests a version of the interface that the gateway does not support; it \
             supports version 1.",
         advice: "The client should not reconnect, because only its developer can remove the cause.";
 }

@@ -27,12 +27,12 @@ crate::protocols::endpoint! {
     /// [GatewaySocket.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/03ac3b5/fluxer_app/src/features/gateway/transport/GatewaySocket.ts);
     /// [RetryScheduler.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/1cd62eb/fluxer_app/src/features/platform/utils/RetryScheduler.ts).
     4000 UnknownError "UNKNOWN_ERROR", Either, Backoff,
-        "The node is draining or hands the session over, another connection has resumed the \
+        "The node is draining or handing over the session, another connection has resumed the \
             session, the session could not be started, or the one named in a resume could not be \
             reached. The web client sends 4000 itself when the server asks it to reconnect, when \
             the session is not valid any more, or when an answer does not come in time.",
         advice: "The session stays recoverable for 60 s, if there was one; the web client \
-            reconnects, at once if the server asked for it, and resumes it.";
+            reconnects, immediately if the server asked it to, and resumes it.";
 
     /// Sources: [Opcodes and close codes](https://github.com/fluxerapp/fluxer/blob/02367e2/fluxer_docs/src/content/docs/gateway/opcodes-and-close-codes.md);
     /// [GatewayConstants.ts in fluxer](https://github.com/fluxerapp/fluxer/blob/0a03dd4/packages/constants/src/GatewayConstants.ts);

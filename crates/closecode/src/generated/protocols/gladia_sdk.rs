@@ -39,7 +39,7 @@ crate::protocols::endpoint! {
     1006 ConnectionError "WebSocket connection error", ClientLocal, Immediate,
         "An open connection was lost. The SDK itself reports the number after its last attempt to \
             connect, and if a session could not be started at all; then it is final.",
-        advice: "If an open connection is lost, the SDKs by default connect again at once; if \
+        advice: "If an open connection is lost, the SDKs by default connect again immediately; if \
             that fails, they try up to four more times, five in all, with delays that double from \
             300 ms to 2 s.",
         delay: 300 to 2000 ms, times 2, None,
@@ -49,8 +49,8 @@ crate::protocols::endpoint! {
     /// [client.ts in the Gladia SDK](https://github.com/gladiaio/sdk/blob/0ceed6a8bb09a21673084eed29d95533b87585b3/packages/sdk-js/src/client.ts).
     1009 FrameTooLarge "Frame too large", Server, Immediate,
         "A frame is larger than 1 MiB, the limit of the server.",
-        advice: "By default the SDKs connect again at once; if that fails, they try up to four \
-            more times, five in all, with delays that double from 300 ms to 2 s.",
+        advice: "By default the SDKs connect again immediately; if that fails, they try up to \
+            four more times, five in all, with delays that double from 300 ms to 2 s.",
         delay: 300 to 2000 ms, times 2, None,
         attempts: 5,
         notes: OurName;
@@ -64,7 +64,7 @@ crate::protocols::endpoint! {
     ranges {
         1002..=4399 "Default retry range", Either, Immediate,
             "Codes after which the SDKs reconnect.",
-            advice: "By default the SDKs connect again at once; if that fails, they try up to \
+            advice: "By default the SDKs connect again immediately; if that fails, they try up to \
                 four more times, five in all, with delays that double from 300 ms to 2 s.",
             delay: 300 to 2000 ms, times 2, None,
             attempts: 5;
@@ -75,7 +75,7 @@ crate::protocols::endpoint! {
         4500..=9999 "Default retry range", Either, Immediate,
             "Codes after which the SDKs reconnect. Numbers above 4999 cannot travel in a Close \
                 frame.",
-            advice: "By default the SDKs connect again at once; if that fails, they try up to \
+            advice: "By default the SDKs connect again immediately; if that fails, they try up to \
                 four more times, five in all, with delays that double from 300 ms to 2 s.",
             delay: 300 to 2000 ms, times 2, None,
             attempts: 5;

@@ -32,7 +32,8 @@ crate::protocols::endpoint! {
         "The connection was aborted or closed too early. IAP Desktop makes up the code for its \
             own use.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -40,7 +41,8 @@ crate::protocols::endpoint! {
     4000 ErrorUnknown "ERROR_UNKNOWN", Server, Resume,
         "The name speaks of an unknown error.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -67,7 +69,8 @@ crate::protocols::endpoint! {
         "The name says that the client has to authenticate again. IAP Desktop has no case of its \
             own for it.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -75,7 +78,8 @@ crate::protocols::endpoint! {
     4005 BadAck "BAD_ACK", Server, Resume,
         "The name speaks of a bad acknowledgement.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -83,7 +87,8 @@ crate::protocols::endpoint! {
     4006 InvalidAck "INVALID_ACK", Server, Resume,
         "The name speaks of an acknowledgement that is not valid.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -91,7 +96,8 @@ crate::protocols::endpoint! {
     4007 InvalidWebSocketOpcode "INVALID_WEBSOCKET_OPCODE", Server, Resume,
         "The name speaks of a frame with a wrong opcode.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -99,7 +105,8 @@ crate::protocols::endpoint! {
     4008 InvalidTag "INVALID_TAG", Server, Resume,
         "The name speaks of a message with an unknown tag.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -123,7 +130,8 @@ crate::protocols::endpoint! {
     4013 InvalidData "INVALID_DATA", Server, Resume,
         "The name speaks of data that is not valid.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise anew.",
+            to the same session if an acknowledgement has come from the relay, otherwise with a \
+            new session.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);

@@ -68,7 +68,7 @@ crate::protocols::endpoint! {
     /// [common.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/common.ts);
     /// [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     4401 Unauthorized "Unauthorized", Server, Never,
-        "The client asked for an operation before the server had acknowledged the connection.",
+        "The client requested an operation before the server had acknowledged the connection.",
         advice: "The protocol is silent; the JavaScript client treats the code as fatal and does \
             not retry.";
 
@@ -125,8 +125,8 @@ crate::protocols::endpoint! {
     /// Sources: [client.ts in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/src/client.ts).
     4499 Terminated "Terminated", Client, Backoff,
         "The program ended the connection by force with the terminate function of the JavaScript \
-            client. The client reports the code to the program at once and closes the connection \
-            with it.",
+            client. The client reports the code to the program immediately and closes the \
+            connection with it.",
         advice: "The protocol is silent; the JavaScript client retries on purpose, by default up \
             to five times, because the connection probably hangs.",
         attempts: 5;

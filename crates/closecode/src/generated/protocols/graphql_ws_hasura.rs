@@ -24,7 +24,7 @@ crate::protocols::endpoint! {
     /// [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md).
     1000 NormalClosure "Normal close", Server, Unspecified,
         "The client ended the connection with a message, or, with graphql-transport-ws, the \
-            client asked for an operation that cannot start: too early, after a failed first \
+            client requested an operation that cannot start: too early, after a failed first \
             message, or with an id that is in use. In the second case the text in the reason \
             begins with 4400.",
         disputed: "The reason of the Close frame names 4400 and the frame itself carries 1000; \
@@ -48,12 +48,12 @@ crate::protocols::endpoint! {
     /// [WSServerApp.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0fcff28/server/src-lib/Hasura/GraphQL/Transport/WSServerApp.hs).
     4400 GenericError "4400", Server, Unspecified,
         "With the subprotocol graphql-transport-ws, a message could not be parsed; with \
-            graphql-ws, the first message was refused. The reason holds the text of the error.",
+            graphql-ws, the first message was refused. The reason contains the text of the error.",
         notes: OurName;
 
     /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
     4401 Unauthorized "Unauthorized", Server, Unspecified,
-        "The client asked for an operation before the connection was acknowledged, as in the \
+        "The client requested an operation before the connection was acknowledged, as in the \
             protocol graphql-transport-ws. The code is in the list, but no place in the source \
             that sends it was found. The server closes with 1000 instead.";
 

@@ -70,9 +70,9 @@ crate::protocols::endpoint! {
     1008 ServerBusy "SERVER_BUSY, RESOURCE_CONFLICT, SESSION_CONFLICT, CLIENT_UNAUTHORIZED, \
         CLIENT_FORBIDDEN, CLIENT_TOO_MANY",
         Server, Never,
-        "The server is busy, what was asked for is in use already, the session conflicts with \
-            another, the user is not logged in or may not do this, or the client uses too many \
-            resources already.",
+        "The server is busy, the requested resource is in use already, the session conflicts with \
+            another, the user is not logged in or is not allowed to do this, or the client uses \
+            too many resources already.",
         advice: "The web application does not reconnect by itself when the tunnel ends this way.";
 
     /// Sources: [GuacamoleStatus.java in guacamole-client](https://github.com/apache/guacamole-client/blob/5be18be1eeadc4cc544c737c54bd761261d2ad65/guacamole-common/src/main/java/org/apache/guacamole/protocol/GuacamoleStatus.java);

@@ -33,7 +33,7 @@ crate::protocols::endpoint! {
     /// [websocket.gateway.ts in HedgeDoc](https://github.com/hedgedoc/hedgedoc/blob/d706c2b2adc9c066125d08936b9f416ba911ef4e/backend/src/realtime/websocket/websocket.gateway.ts);
     /// [use-realtime-connection.ts in HedgeDoc](https://github.com/hedgedoc/hedgedoc/blob/d706c2b2adc9c066125d08936b9f416ba911ef4e/frontend/src/components/editor-page/editor-pane/hooks/yjs/use-realtime-connection.ts).
     4001 UserNotPermitted "USER_NOT_PERMITTED", Server, Never,
-        "The user may not read the note.",
+        "The user is not allowed to read the note.",
         advice: "The frontend opens no new connection after this code.";
 
     /// Sources: [disconnect\_reason.ts in HedgeDoc](https://github.com/hedgedoc/hedgedoc/blob/d706c2b2adc9c066125d08936b9f416ba911ef4e/commons/src/message-transporters/disconnect_reason.ts);

@@ -40,7 +40,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [The WebSocket interface, in the Watson Speech to Text documentation](https://github.com/ibm-cloud-docs/speech-to-text/blob/2a659d4b685ba5b055d5e532452ca37c4f6fe051/websockets.md).
     1011 UnexpectedCondition "Unexpected condition", Server, Unspecified,
-        "The service met a condition that keeps it from fulfilling the request.",
+        "The service encountered a condition that keeps it from fulfilling the request.",
         notes: OurName;
 }
 

@@ -8,7 +8,7 @@
 //!
 //! What may surprise you:
 //!
-//! * 1003 stands for an expired session here, not for data of an unsupported type.
+//! * Here 1003 means an expired session, not data of an unsupported type.
 //! * The private codes are the HTTP status plus 4000.
 
 use crate::protocols::{Protocol, Status};

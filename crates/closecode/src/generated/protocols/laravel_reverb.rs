@@ -54,7 +54,8 @@ crate::protocols::endpoint! {
         "The server could not process a message from the client, for whatever cause that has no \
             code of its own. It comes in a pusher:error message, and the connection stays open.",
         disputed: "The Pusher protocol gives 4200 to a closed connection that the client should \
-            make again at once; Reverb uses it for a bad message on a connection that stays open.";
+            make again immediately; Reverb uses it for a bad message on a connection that stays \
+            open.";
 
     /// Sources: [PruneStaleConnections.php in reverb](https://github.com/laravel/reverb/blob/dca414f/src/Jobs/PruneStaleConnections.php);
     /// [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
@@ -62,7 +63,7 @@ crate::protocols::endpoint! {
         "The client did not answer a ping. The server sends a pusher:error message and drops the \
             connection.",
         advice: "Reverb says nothing; the Pusher protocol says of 4200 to 4299 to connect again \
-            at once.";
+            immediately.";
 
     /// Sources: [RateLimitExceeded.php in reverb](https://github.com/laravel/reverb/blob/dca414f/src/Protocols/Pusher/Exceptions/RateLimitExceeded.php);
     /// [ClientEvent.php in reverb](https://github.com/laravel/reverb/blob/dca414f/src/Protocols/Pusher/ClientEvent.php);

@@ -22,7 +22,7 @@ crate::protocols::endpoint! {
     1003 UnsupportedFrame "unsupported", Server, ShortDelay,
         "The client sent a frame that the server does not expect, such as a binary one.",
         advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
-            was idle, or at once if the page was suspended.",
+            was idle, or immediately if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 
     /// Sources: [FrameHandler.scala in lila-ws, lines 24 to 26](https://github.com/lichess-org/lila-ws/blob/f4de4f8842c1ce5de7f7904c805f72e53addcda8/src/main/scala/netty/FrameHandler.scala);
@@ -30,21 +30,21 @@ crate::protocols::endpoint! {
     1008 RateLimitExceeded "rate limit exceeded", Server, ShortDelay,
         "The client sent more messages than its kind of connection may.",
         advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
-            was idle, or at once if the page was suspended.",
+            was idle, or immediately if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 
     /// Sources: [FrameHandler.scala in lila-ws, lines 32 to 35 and 55 to 57](https://github.com/lichess-org/lila-ws/blob/f4de4f8842c1ce5de7f7904c805f72e53addcda8/src/main/scala/netty/FrameHandler.scala);
     /// [socket.ts of the Lichess pages, onClose](https://github.com/lichess-org/lila/blob/1603abd0e96bf600c04fb141a6fe7799343f0500/ui/lib/src/socket.ts).
     1011 UnexpectedMessage "unexpected message", Server, ShortDelay,
-        "The server does not understand a message of the client, or it has lost the part of \
-            itself that looks after the connection. The reason says which.",
+        "The server does not understand a message of the client, or the part of it that handles \
+            the connection has failed. The reason says which.",
         advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
-            was idle, or at once if the page was suspended.",
+            was idle, or immediately if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 
     /// Sources: [socket.ts of the Lichess pages, connect](https://github.com/lichess-org/lila/blob/1603abd0e96bf600c04fb141a6fe7799343f0500/ui/lib/src/socket.ts).
     4000 ConstructorFailed "Constructor failed", ClientLocal, ShortDelay,
-        "The browser threw an exception when the page made its WebSocket. The page hands the \
+        "The browser threw an exception when the page made its WebSocket. The page passes the \
             number to its own close handler.",
         advice: "The page tries again after 9 s, or after 10 to 20 s if the user was idle.",
         delay: 9000 to 9000 ms, times 1, None,
@@ -58,7 +58,7 @@ crate::protocols::endpoint! {
         "The site ended the connection on purpose: the user was kicked, with the reason user \
             kick, or the game that the connection belongs to has been stopped.",
         advice: "The page connects again 3.5 s after any close, 10 to 20 s after it if the user \
-            was idle, or at once if the page was suspended.",
+            was idle, or immediately if the page was suspended.",
         delay: 3500 to 3500 ms, times 1, None;
 }
 

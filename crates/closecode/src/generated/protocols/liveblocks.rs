@@ -15,8 +15,8 @@ crate::protocols::endpoint! {
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     1000 CloseNormal "CLOSE_NORMAL", Server, Reauth,
         "The connection has served its purpose.",
-        advice: "The table of ranges asks for a new authorization on every 10xx code. The client \
-            waits 250 ms, doubling up to 10 s.",
+        advice: "The table of ranges says to authorize again on every 10xx code. The client waits \
+            250 ms, doubling up to 10 s.",
         delay: 250 to 10_000 ms, times 2, None,
         disputed: "The table of ranges says that 10xx leads to a new authorization; the client's \
             state machine does so only while it is connecting, and otherwise retries with the \
@@ -26,8 +26,8 @@ crate::protocols::endpoint! {
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     1006 CloseAbnormal "CLOSE_ABNORMAL", ClientLocal, Reauth,
         "The network or the infrastructure failed, comparable to HTTP 503.",
-        advice: "The table of ranges asks for a new authorization on every 10xx code. The client \
-            waits 250 ms, doubling up to 10 s.",
+        advice: "The table of ranges says to authorize again on every 10xx code. The client waits \
+            250 ms, doubling up to 10 s.",
         delay: 250 to 10_000 ms, times 2, None,
         disputed: "The table of ranges says that 10xx leads to a new authorization; the client's \
             state machine does so only while it is connecting, and otherwise retries with the \
@@ -37,8 +37,8 @@ crate::protocols::endpoint! {
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     1011 UnexpectedCondition "UNEXPECTED_CONDITION", Server, Reauth,
         "The server failed unexpectedly, comparable to HTTP 500.",
-        advice: "The table of ranges asks for a new authorization on every 10xx code. The client \
-            waits 250 ms, doubling up to 10 s.",
+        advice: "The table of ranges says to authorize again on every 10xx code. The client waits \
+            250 ms, doubling up to 10 s.",
         delay: 250 to 10_000 ms, times 2, None,
         disputed: "The table of ranges says that 10xx leads to a new authorization; the client's \
             state machine does so only while it is connecting, and otherwise retries with the \
@@ -119,28 +119,28 @@ crate::protocols::endpoint! {
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4100 Kicked "KICKED", Server, Reauth,
         "The server removed the connection from the room.",
-        advice: "The client authorizes again after a delay that grows from 250 ms to 10 s and \
-            begins anew once it is connected, then reconnects.",
+        advice: "The client authorizes again after a delay that grows from 250 ms to 10 s and is \
+            reset once it is connected, then reconnects.",
         delay: 250 to 10_000 ms, times 2, None;
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4109 TokenExpired "TOKEN_EXPIRED", Server, Reauth,
         "The access token has expired, comparable to HTTP 401.",
-        advice: "The client gets a fresh token at once, without the delay that other 41xx codes \
-            have, and reconnects.";
+        advice: "The client gets a fresh token immediately, without the delay that other 41xx \
+            codes have, and reconnects.";
 
     /// Sources: [IWebSocket.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/771df2acac22c663daa2705664fc4ff73f80ca6d/packages/liveblocks-core/src/types/IWebSocket.ts);
     /// [connection.ts in Liveblocks](https://github.com/liveblocks/liveblocks/blob/73ad4d3cdee856656b0b5eb2ed7d9c74a671af21/packages/liveblocks-core/src/connection.ts).
     4999 CloseWithoutRetry "CLOSE_WITHOUT_RETRY", Server, Never,
-        "The client is told to disconnect at once.",
+        "The server tells the client to disconnect immediately.",
         advice: "The client goes to its failed state and does not retry.";
 
     ranges {
         1000..=1099 "10xx", Server, Reauth,
             "Standard codes, which the client takes for a passing failure.",
-            advice: "The table of ranges asks for a new authorization, as with 41xx. The client \
-                waits 250 ms, doubling up to 10 s.",
+            advice: "The table of ranges says to authorize again, as with 41xx. The client waits \
+                250 ms, doubling up to 10 s.",
             delay: 250 to 10_000 ms, times 2, None,
             disputed: "The table of ranges says that 10xx leads to a new authorization; the \
                 client's state machine does so only while it is connecting, and otherwise retries \

@@ -47,7 +47,7 @@ crate::protocols::endpoint! {
     /// [terminal.py in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/marimo/_server/api/endpoints/terminal.py);
     /// [useMarimoKernelConnection.tsx in marimo](https://github.com/marimo-team/marimo/blob/3955fdf9/frontend/src/core/websocket/useMarimoKernelConnection.tsx).
     1008 Forbidden "FORBIDDEN", Server, Unspecified,
-        "Kiosk mode was asked for while the server is not in edit mode, there is no session for \
+        "Kiosk mode was requested while the server is not in edit mode, there is no session for \
             the file whose document is to be shared, or the server offers no terminal.",
         advice: "The reason decides: the frontend stops if it says that kiosk mode is not \
             available.";

@@ -20,7 +20,8 @@ crate::protocols::endpoint! {
     /// Sources: [websocket.ts in the Mattermost web client](https://github.com/mattermost/mattermost/blob/115e37ad7f065e612d7d0a140223395882f511c7/webapp/platform/client/src/websocket.ts).
     4000 ClientPingTimeout "clientPingTimeoutErrCode", ClientLocal, Backoff,
         "The client's own ping was still unanswered when the next one was due, after 30 s. The \
-            client calls its close handler with this number at once and drops the old connection.",
+            client immediately calls its close handler with this number and drops the old \
+            connection.",
         advice: "The web client opens a new connection after 3 s plus up to 2 s of random time. \
             After more than seven failures in a row the wait grows with the square of the \
             failures, up to 5 minutes.";

@@ -152,10 +152,10 @@ macro_rules! __code_doc {
     (sender Client) => { "* Sent by: The client\n" };
     (sender Server) => { "* Sent by: The server\n" };
     (sender Either) => { "* Sent by: Either endpoint\n" };
-    (sender ClientLocal) => { "* Sent by: Nobody: the client's library makes it up\n" };
+    (sender ClientLocal) => { "* Sent by: Nobody: the client's library generates it\n" };
     (sender Message) => { "* Sent by: Inside a message, not in a Close frame\n" };
     (reconnect NoNeed) => { "* Reconnect? No need." };
-    (reconnect Immediate) => { "* Reconnect? Reconnect at once." };
+    (reconnect Immediate) => { "* Reconnect? Reconnect immediately." };
     (reconnect ShortDelay) => { "* Reconnect? Reconnect after a short delay." };
     (reconnect Backoff) => { "* Reconnect? Reconnect with back-off." };
     (reconnect Resume) => { "* Reconnect? Reconnect and resume the session." };
@@ -166,6 +166,6 @@ macro_rules! __code_doc {
     (disputed) => { "\n* Disputed: " };
     (retired) => { "\n* No longer used: " };
     (note NewSession) => { "\n* The session is lost." };
-    (note OurName) => { "\n* The name is ours." };
+    (note OurName) => { "\n* The source gives no name; this one was chosen here." };
     (note Corroborated) => { "\n* Taken over from a checked list." };
 }

@@ -10,7 +10,7 @@
 //! What may surprise you:
 //!
 //! * After every other close Firefox reconnects with growing delays, since it wants the connection
-//!   to stand all the time.
+//!   to be open all the time.
 
 use crate::protocols::{Protocol, Status};
 

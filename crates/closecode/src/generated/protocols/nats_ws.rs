@@ -32,9 +32,10 @@ crate::protocols::endpoint! {
     1001 GoingAway "WriteError, ReadError, StaleConnection, ServerShutdown", Server, Backoff,
         "The client did not answer pings, or the server shuts down. The table also maps failed \
             reads and writes to it, but then no Close frame is sent.",
-        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
-            or when 2 s have passed since its last attempt at that server, and by default drops a \
-            server after ten failures; after two authentication errors in a row it stops.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, \
+            immediately or when 2 s have passed since its last attempt at that server, and by \
+            default drops a server after ten failures; after two authentication errors in a row \
+            it stops.",
         attempts: 10;
 
     /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
@@ -46,9 +47,10 @@ crate::protocols::endpoint! {
         "A frame broke the WebSocket rules, or the server ended the connection for a violation of \
             the NATS protocol. Data that the server cannot parse count as ReadError over \
             WebSocket.",
-        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
-            or when 2 s have passed since its last attempt at that server, and by default drops a \
-            server after ten failures; after two authentication errors in a row it stops.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, \
+            immediately or when 2 s have passed since its last attempt at that server, and by \
+            default drops a server after ten failures; after two authentication errors in a row \
+            it stops.",
         attempts: 10;
 
     /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go).
@@ -66,9 +68,10 @@ crate::protocols::endpoint! {
         "Authentication failed, took too long, expired or was revoked, the account is missing, or \
             a limit on connections, subscriptions or the control line was exceeded. The table \
             also maps slow consumers to it, but then no Close frame is sent.",
-        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
-            or when 2 s have passed since its last attempt at that server, and by default drops a \
-            server after ten failures; after two authentication errors in a row it stops.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, \
+            immediately or when 2 s have passed since its last attempt at that server, and by \
+            default drops a server after ten failures; after two authentication errors in a row \
+            it stops.",
         attempts: 10,
         notes: OurName;
 
@@ -78,9 +81,10 @@ crate::protocols::endpoint! {
     /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
     1009 MaxPayloadExceeded "MaxPayloadExceeded", Server, Backoff,
         "The payload is larger than the server allows.",
-        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
-            or when 2 s have passed since its last attempt at that server, and by default drops a \
-            server after ten failures; after two authentication errors in a row it stops.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, \
+            immediately or when 2 s have passed since its last attempt at that server, and by \
+            default drops a server after ten failures; after two authentication errors in a row \
+            it stops.",
         attempts: 10;
 
     /// Sources: [websocket.go in the NATS server](https://github.com/nats-io/nats-server/blob/1787eee0/server/websocket.go);
@@ -89,9 +93,10 @@ crate::protocols::endpoint! {
     /// [protocol.ts in nats.js](https://github.com/nats-io/nats.js/blob/3a7b736/core/src/protocol.ts).
     1011 OtherClosedState "Any other reason", Server, Backoff,
         "The server closed the connection for a reason that has no code of its own.",
-        advice: "NATS's JavaScript client does not look at the code: it connects again, at once \
-            or when 2 s have passed since its last attempt at that server, and by default drops a \
-            server after ten failures; after two authentication errors in a row it stops.",
+        advice: "NATS's JavaScript client does not look at the code: it connects again, \
+            immediately or when 2 s have passed since its last attempt at that server, and by \
+            default drops a server after ten failures; after two authentication errors in a row \
+            it stops.",
         attempts: 10,
         notes: OurName;
 

@@ -24,7 +24,7 @@ crate::protocols::endpoint! {
         "The subscription ended, with 410 Gone as the reason, or some other HTTP status from 400 \
             to 499 or 304 applies.",
         advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
-            close and asks for the messages after the last one that it received.",
+            close and requests the messages after the last one that it received.",
         delay: 1000 to 1000 ms, times 1, None;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
@@ -33,7 +33,7 @@ crate::protocols::endpoint! {
     1001 GoingAway "CLOSE_GOING_AWAY", Server, ShortDelay,
         "The channel was deleted (HTTP status 410).",
         advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
-            close and asks for the messages after the last one that it received.",
+            close and requests the messages after the last one that it received.",
         delay: 1000 to 1000 ms, times 1, None;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
@@ -41,7 +41,7 @@ crate::protocols::endpoint! {
     1007 InvalidPayload "CLOSE_INVALID_PAYLOAD", Server, ShortDelay,
         "A text message is not UTF-8, or compressed data cannot be unpacked.",
         advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
-            close and asks for the messages after the last one that it received.",
+            close and requests the messages after the last one that it received.",
         delay: 1000 to 1000 ms, times 1, None;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
@@ -49,7 +49,7 @@ crate::protocols::endpoint! {
     1008 PolicyViolation "CLOSE_POLICY_VIOLATION", Server, ShortDelay,
         "Publishing over this connection is not allowed, or access is forbidden (HTTP status 403).",
         advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
-            close and asks for the messages after the last one that it received.",
+            close and requests the messages after the last one that it received.",
         delay: 1000 to 1000 ms, times 1, None;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
@@ -57,7 +57,7 @@ crate::protocols::endpoint! {
     1009 MessageTooBig "CLOSE_MESSAGE_TOO_BIG", Server, ShortDelay,
         "A control frame has a payload of 1024 bytes or more.",
         advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
-            close and asks for the messages after the last one that it received.",
+            close and requests the messages after the last one that it received.",
         delay: 1000 to 1000 ms, times 1, None;
 
     /// Sources: [websocket.c in Nchan](https://github.com/slact/nchan/blob/9c6909d0/src/subscribers/websocket.c);
@@ -66,7 +66,7 @@ crate::protocols::endpoint! {
         "The server failed or has no memory or storage left (HTTP status from 500 to 599, if \
             there is a reason).",
         advice: "NchanSubscriber.js does not look at the code: it connects again 1 s after every \
-            close and asks for the messages after the last one that it received.",
+            close and requests the messages after the last one that it received.",
         delay: 1000 to 1000 ms, times 1, None;
 }
 

@@ -17,14 +17,14 @@ crate::protocols::endpoint! {
     /// Sources: [alloc\_endpoint.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/alloc_endpoint.go);
     /// [websockets.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/websockets.go).
     1008 PolicyViolation "ClosePolicyViolation", Server, Unspecified,
-        "The server met an error with an HTTP status other than 500, or the handshake message \
-            failed. The source calls the code a placeholder.";
+        "The server encountered an error with an HTTP status other than 500, or the handshake \
+            message failed. The source calls the code a placeholder.";
 
     /// Sources: [alloc\_endpoint.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/alloc_endpoint.go);
     /// [websockets.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/websockets.go);
     /// [http.go in Nomad](https://github.com/hashicorp/nomad/blob/aa026cc9/command/agent/http.go).
     1011 InternalServerError "CloseInternalServerErr", Server, Unspecified,
-        "The server met an error with HTTP status 500, or one without a status.";
+        "The server encountered an error with HTTP status 500, or one without a status.";
 }
 
 /// What is known of HashiCorp Nomad alloc exec as a whole, as the registry has it.

@@ -9,9 +9,9 @@
 //!
 //! What may surprise you:
 //!
-//! * A subprotocol is optional: obswebsocket.json asks for JSON in text frames,
-//!   obswebsocket.msgpack for MessagePack in binary frames.
-//! * There is no 4001. The list also holds 0, for internal use, which means that the connection
+//! * A subprotocol is optional: obswebsocket.json selects JSON in text frames, obswebsocket.msgpack
+//!   selects MessagePack in binary frames.
+//! * There is no 4001. The list also contains 0, for internal use, which means that the connection
 //!   stays open.
 
 use crate::protocols::{Protocol, Status};
@@ -32,7 +32,7 @@ crate::protocols::endpoint! {
     /// [WebSocketServer.cpp in obs-websocket](https://github.com/obsproject/obs-websocket/blob/032c993/src/websocketserver/WebSocketServer.cpp).
     4002 MessageDecodeError "MessageDecodeError", Server, Unspecified,
         "The server could not decode a message: it is malformed, it is not an object, or it is \
-            text where the subprotocol asks for binary, or the reverse.";
+            text where the subprotocol requires binary, or the reverse.";
 
     /// Sources: [WebSocketCloseCode.h in obs-websocket](https://github.com/obsproject/obs-websocket/blob/032c993/src/websocketserver/types/WebSocketCloseCode.h);
     /// [WebSocketServer\_Protocol.cpp in obs-websocket](https://github.com/obsproject/obs-websocket/blob/032c993/src/websocketserver/WebSocketServer_Protocol.cpp).
@@ -87,7 +87,7 @@ crate::protocols::endpoint! {
     /// Sources: [WebSocketCloseCode.h in obs-websocket](https://github.com/obsproject/obs-websocket/blob/032c993/src/websocketserver/types/WebSocketCloseCode.h);
     /// [WebSocketServer\_Protocol.cpp in obs-websocket](https://github.com/obsproject/obs-websocket/blob/032c993/src/websocketserver/WebSocketServer_Protocol.cpp).
     4012 UnsupportedFeature "UnsupportedFeature", Server, Unspecified,
-        "The client asked for a feature that the hardware or the software does not support, for \
+        "The client requested a feature that the hardware or the software does not support, for \
             example a parallel batch on a machine with too few cores.";
 }
 

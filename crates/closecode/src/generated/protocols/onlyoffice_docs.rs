@@ -8,10 +8,10 @@
 //!
 //! What may surprise you:
 //!
-//! * No number travels in a Close frame: 4001 to 4007 stand in a disconnectReason message, after
+//! * No number travels in a Close frame. 4001 to 4007 are sent in a disconnectReason message, after
 //!   which the server disconnects, and 4008 to 4010 in an error message.
-//! * 4005 and 4006 also stand in the error with which the server refuses the Socket.IO connection.
-//!   The browser does not try again after that, either.
+//! * 4005 and 4006 are also contained in the error with which the server refuses the Socket.IO
+//!   connection. The browser does not try again after that, either.
 //! * The browser's source was read in an older version than the server's. It does not use 4011 and
 //!   4012, and when reconnecting has failed it reports restore, the name of 4010.
 

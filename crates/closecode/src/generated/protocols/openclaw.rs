@@ -13,7 +13,8 @@
 //!   whether another attempt is of use.
 //! * 1012 is sent for a restart and for a final shutdown alike. A shutdown event that goes ahead
 //!   tells them apart.
-//! * A browser may not send 1008 and 1013, so the Control UI sends 4008 and 4013 in their place.
+//! * A browser script cannot send 1008 and 1013, so the Control UI sends 4008 and 4013 in their
+//!   place.
 //! * The connections of cloud workers, remote desktops and the browser relay have closes of their
 //!   own, which are not listed here.
 
@@ -83,7 +84,7 @@ pub mod gateway {
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, reconnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         1012 ServiceRestart "service restart", Either, Backoff,
             "The gateway restarts or stops, or a change of its settings needs a new connection. A \
-                client sends it when it has to announce itself anew, for example after a change \
+                client sends it when it has to announce itself again, for example after a change \
                 of its abilities.",
             advice: "The client of the gateway comes back after 1 s, then twice as long each \
                 time, up to 30 s, and begins with 250 ms if it closed because the gateway speaks \
@@ -97,7 +98,7 @@ pub mod gateway {
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/protocol-client.ts, handleClose](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         1013 GatewayStarting "gateway starting", Either, ShortDelay,
             "The gateway is still starting, is about to restart or to be suspended, or cannot \
-                check the user's profile now. The error response that goes ahead holds a waiting \
+                check the user's profile now. The error response before it contains a waiting \
                 time. A client sends it when that response says that the gateway is starting.",
             advice: "While the gateway is starting, a client waits as long as the response says, \
                 500 ms in this version, and connects again. In the other cases it comes back \
@@ -109,7 +110,7 @@ pub mod gateway {
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, reconnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         4000 TickTimeout "tick timeout", Client, Backoff,
             "Nothing came from the gateway for two of its tick intervals, or no answer to the \
-                client's connect message. The Control UI also uses it to connect anew on purpose.",
+                client's connect message. The Control UI also uses it to reconnect on purpose.",
             advice: "The client of the gateway comes back after 1 s, then twice as long each \
                 time, up to 30 s; the Control UI uses 800 ms, a factor of 1.7 and 15 s.",
             delay: 1000 to 30_000 ms, times 2, None;
@@ -152,7 +153,7 @@ pub mod screencast {
         1003 ViewOnly "view_only", Server, ShortDelay,
             "The viewer sent a binary message. Text messages are ignored.",
             advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
-                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                requests a new stream 10 s later, as long as the tab is shown over the same \
                 gateway connection.",
             delay: 10_000 to 10_000 ms, times 1, None;
 
@@ -162,7 +163,7 @@ pub mod screencast {
         1012 GatewayShuttingDown "Gateway shutting down", Server, ShortDelay,
             "The gateway is shut down.",
             advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
-                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                requests a new stream 10 s later, as long as the tab is shown over the same \
                 gateway connection.",
             delay: 10_000 to 10_000 ms, times 1, None;
 
@@ -174,7 +175,7 @@ pub mod screencast {
                 to it is HTTP 401 before the connection opens, and the code that was read knows \
                 no other.",
             advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
-                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                requests a new stream 10 s later, as long as the tab is shown over the same \
                 gateway connection.",
             delay: 10_000 to 10_000 ms, times 1, None;
 
@@ -191,7 +192,7 @@ pub mod screencast {
         4004 TargetClosed "target_closed", Server, Never,
             "The tab was closed, its browser or profile ended, or the pictures could not be \
                 started or went on no longer.",
-            advice: "The Control UI ends the stream and loads its list of tabs anew.";
+            advice: "The Control UI ends the stream and reloads its list of tabs.";
 
         /// Sources: [docs/ in the npm package openclaw 2026.9.6, tools/browser-control.md](https://www.npmjs.com/package/openclaw/v/2026.9.6);
         /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
@@ -200,7 +201,7 @@ pub mod screencast {
             "Pictures cannot be streamed here, because the part that controls the browser is \
                 missing.",
             advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
-                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                requests a new stream 10 s later, as long as the tab is shown over the same \
                 gateway connection.",
             delay: 10_000 to 10_000 ms, times 1, None;
 
@@ -208,9 +209,9 @@ pub mod screencast {
         /// [dist/ in the npm package openclaw 2026.9.6, extensions/browser/src/browser/screencast/session.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, control-ui, browser panel, recover](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).
         4006 AuthorityRevoked "authority_revoked", Server, ShortDelay,
-            "The gateway connection that asked for the pictures has ended or lost its rights.",
+            "The gateway connection that requested the pictures has ended or lost its rights.",
             advice: "After every code but 4003 and 4004 the Control UI shows single pictures and \
-                asks for a new stream 10 s later, as long as the tab is shown over the same \
+                requests a new stream 10 s later, as long as the tab is shown over the same \
                 gateway connection.",
             delay: 10_000 to 10_000 ms, times 1, None;
     }

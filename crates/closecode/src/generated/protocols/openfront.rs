@@ -7,7 +7,7 @@
 //!
 //! What may surprise you:
 //!
-//! * After every code but 1000 and 1002 the client reconnects at once.
+//! * After every code but 1000 and 1002 the client reconnects immediately.
 //! * 1000 is also sent after a missed heartbeat and to a player who was kicked. The reason tells
 //!   them apart.
 
@@ -35,7 +35,7 @@ crate::protocols::endpoint! {
     /// [Transport.ts in OpenFront](https://github.com/openfrontio/OpenFrontIO/blob/0259579b2ab5b598dcaa9f6225d64de006a157e0/src/client/Transport.ts).
     1011 InternalServerError "Internal server error", Server, Immediate,
         "The server failed while it handled a message of a client that had not joined a game yet.",
-        advice: "The client reconnects at once after every code but 1000 and 1002.";
+        advice: "The client reconnects immediately after every code but 1000 and 1002.";
 }
 
 /// What is known of OpenFront as a whole, as the registry has it.

@@ -19,9 +19,9 @@ crate::protocols::endpoint! {
     1009 DocumentTooLarge "Document Too Large", Server, Backoff,
         "A frame is larger than the server accepts, 1500 KiB, and Outline's web client tells the \
             user that the document can no longer be edited.",
-        advice: "The library with which Outline's web client connects tries again: at once, then \
-            after a random wait between 1 s and a limit that doubles up to 30 s, with no limit on \
-            the attempts.";
+        advice: "The library with which Outline's web client connects tries again: immediately, \
+            then after a random wait between 1 s and a limit that doubles up to 30 s, with no \
+            limit on the attempts.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [AuthenticationExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/AuthenticationExtension.ts).
@@ -61,9 +61,9 @@ crate::protocols::endpoint! {
     /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
     4408 ConnectionTimeout "Connection Timeout", Server, Backoff,
         "The server gave up waiting: the client did not answer a ping.",
-        advice: "The library with which Outline's web client connects tries again: at once, then \
-            after a random wait between 1 s and a limit that doubles up to 30 s, with no limit on \
-            the attempts.";
+        advice: "The library with which Outline's web client connects tries again: immediately, \
+            then after a random wait between 1 s and a limit that doubles up to 30 s, with no \
+            limit on the attempts.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [ConnectionLimitExtension.ts in outline](https://github.com/outline/outline/blob/d77dcdf/server/collaboration/ConnectionLimitExtension.ts);
@@ -71,9 +71,9 @@ crate::protocols::endpoint! {
     /// [HocuspocusProvider.ts in hocuspocus 1.1.3](https://github.com/ueberdosis/hocuspocus/blob/0f25bdd/packages/provider/src/HocuspocusProvider.ts).
     4503 TooManyConnections "Too Many Connections", Server, Backoff,
         "Too many clients have the document open, 100 by default.",
-        advice: "The library with which Outline's web client connects tries again: at once, then \
-            after a random wait between 1 s and a limit that doubles up to 30 s, with no limit on \
-            the attempts.";
+        advice: "The library with which Outline's web client connects tries again: immediately, \
+            then after a random wait between 1 s and a limit that doubles up to 30 s, with no \
+            limit on the attempts.";
 
     /// Sources: [CloseEvents.ts in outline](https://github.com/outline/outline/blob/d77dcdf/shared/collaboration/CloseEvents.ts);
     /// [MultiplayerEditor.tsx in outline](https://github.com/outline/outline/blob/d77dcdf/app/scenes/Document/components/MultiplayerEditor.tsx);

@@ -11,8 +11,8 @@
 //!
 //! * A disconnect broadcast uses 1001 and not 1000 because the client would not come back after
 //!   1000.
-//! * While its page is hidden the JavaScript client does not reconnect; it does at once when the
-//!   page is shown again.
+//! * While its page is hidden the JavaScript client does not reconnect; it does so immediately when
+//!   the page is shown again.
 
 use crate::protocols::{Protocol, Status};
 

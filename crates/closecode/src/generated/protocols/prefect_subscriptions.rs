@@ -30,8 +30,8 @@ pub mod streams {
                 The server also names the code, before it accepts the connection, if the \
                 subprotocol prefect is missing although authentication is configured.",
             advice: "The clients for events and logs connect again after any close that is not \
-                clean, whatever the code: the first two times in a row at once, then after 1 s, \
-                and they give up after 10 attempts in a row by default.",
+                clean, whatever the code: immediately for the first two times in a row, then \
+                after 1 s, and they give up after 10 attempts in a row by default.",
             delays: [0, 0, 1000] ms, None;
 
         /// Sources: [subscriptions.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/utilities/subscriptions.py);
@@ -53,7 +53,7 @@ pub mod streams {
     }
 }
 
-/// Worker channel. The standing connection of a worker with its work pool.
+/// Worker channel. The permanent connection of a worker to its work pool.
 pub mod worker {
     crate::protocols::endpoint! {
         "Prefect subscriptions", "worker" "Worker channel" in prefect_subscriptions::worker;
@@ -63,16 +63,16 @@ pub mod worker {
         /// [worker\_channel.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/utilities/worker_channel.py).
         1002 ProtocolError "protocol_error", Server, Never,
             "The worker sent a frame that is malformed or not expected, or a heartbeat under \
-                another name, or what it asked for in the handshake is not valid.",
+                another name, or its request in the handshake is not valid.",
             advice: "The table of close reasons calls it terminal and not retryable.";
 
         /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py);
         /// [workers.py in the Prefect server](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/server/api/workers.py).
         1008 PolicyViolation "authentication_failed, authorization_failed, unsupported_version",
             Server, Never,
-            "The worker could not be authenticated, its work pool or queue does not exist or may \
-                not be used, or it speaks another version of the channel. The reason says which \
-                of the three.",
+            "The worker could not be authenticated, its work pool or queue does not exist or is \
+                not allowed, or it uses another version of the channel. The reason says which of \
+                the three.",
             advice: "The table of close reasons calls all three terminal and not retryable.";
 
         /// Sources: [worker\_channel.py in the Prefect client's schemas](https://github.com/PrefectHQ/prefect/blob/ce79dd3d/src/prefect/client/schemas/worker_channel.py);

@@ -9,8 +9,9 @@
 //!
 //! What may surprise you:
 //!
-//! * The client library retries after every other code, 1000 included: at once if the connection
-//!   had been open, then by default up to ten more times, with delays that double from 1 s to 8 s.
+//! * The client library retries after every other code, 1000 included: immediately if the
+//!   connection had been open, then by default up to ten more times, with delays that double from 1
+//!   s to 8 s.
 
 use crate::protocols::{Protocol, Status};
 
@@ -21,7 +22,7 @@ crate::protocols::endpoint! {
     /// [WebSocketTransport.js in protoo-client](https://github.com/versatica/protoo/blob/03103e67f119f4ca866580778127fe83c7288798/client/lib/transports/WebSocketTransport.js);
     /// [Room.js in protoo-server](https://github.com/versatica/protoo/blob/03103e67f119f4ca866580778127fe83c7288798/server/lib/Room.js).
     4000 ClosedByServer "closed by protoo-server", Server, Never,
-        "The application at the server closed the peer or its room, or it asked for a peer whose \
+        "The application at the server closed the peer or its room, or it requested a peer whose \
             id is missing or taken.",
         advice: "The client library does not retry after this code.";
 }

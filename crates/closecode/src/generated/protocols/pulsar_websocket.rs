@@ -78,7 +78,7 @@ crate::protocols::endpoint! {
     /// [WebSocketError.java in Apache Pulsar](https://github.com/apache/pulsar/blob/70da31b082ea0ff7466cdf740fc0d6b443d21861/pulsar-websocket/src/main/java/org/apache/pulsar/websocket/WebSocketError.java);
     /// [AbstractWebSocketHandler.java in Apache Pulsar, checkAuth](https://github.com/apache/pulsar/blob/035668aadbcb469730348e6f0fb2644c76f35d2c/pulsar-websocket/src/main/java/org/apache/pulsar/websocket/AbstractWebSocketHandler.java).
     6 NotAuthorizedError "Client is not authorized", Server, Backoff,
-        "The client may not use the topic.",
+        "The client is not allowed to use the topic.",
         advice: "The application opens a new session after a backoff period.",
         disputed: "The documentation lists it as a close code; the code that was read answers \
             with HTTP 403 before the connection opens.";

@@ -9,7 +9,7 @@
 //!
 //! What may surprise you:
 //!
-//! * The hundreds decide: 40xx stop, 41xx wait, 42xx at once, so a client need not know single
+//! * The hundreds decide: 40xx stop, 41xx wait, 42xx immediately, so a client need not know single
 //!   codes.
 //! * With protocol versions below 6 the same number also comes in a pusher:error message before the
 //!   connection is closed. With an old WebSocket draft that has no close codes it comes only there.
@@ -23,8 +23,8 @@ crate::protocols::endpoint! {
     /// [protocol.ts in pusher-js](https://github.com/pusher/pusher-js/blob/f53faf9/src/core/connection/protocol/protocol.ts).
     4000 SslOnly "Application only accepts SSL connections", Server, FixClient,
         "The application accepts only encrypted connections, and the client used a plain one.",
-        advice: "The documentation asks for a reconnect with the scheme wss; the JavaScript \
-            client switches to TLS and reconnects at once.";
+        advice: "The documentation says to reconnect with the scheme wss; the JavaScript client \
+            switches to TLS and reconnects immediately.";
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4001 ApplicationDoesNotExist "Application does not exist", Server, FixClient,
@@ -87,19 +87,19 @@ crate::protocols::endpoint! {
     4200 GenericReconnect "Generic reconnect immediately", Server, Immediate,
         "Pusher asks the client to connect again and gives no particular cause.",
         advice: "The documentation says of 4200 to 4299 that the connection should be made again \
-            at once.";
+            immediately.";
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4201 PongNotReceived "Pong reply not received", Server, Immediate,
         "Pusher sent a ping and got no answer.",
         advice: "The documentation says of 4200 to 4299 that the connection should be made again \
-            at once.";
+            immediately.";
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4202 ClosedAfterInactivity "Closed after inactivity", Server, Immediate,
         "The client was idle for a long time, currently 24 hours, and does not support pings.",
         advice: "The documentation says of 4200 to 4299 that the connection should be made again \
-            at once; it also asks for a newer WebSocket draft or version 5 or above of the \
+            immediately; it also says to use a newer WebSocket draft or version 5 or above of the \
             protocol.";
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
@@ -111,8 +111,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [Pusher Channels Protocol](https://github.com/pusher/docs/blob/b34294a/docs/channels/library_auth_reference/pusher-websockets-protocol.md).
     4302 WatchlistLimitExceeded "Watchlist limit exceeded", Message, Unspecified,
-        "The watch list in the sign-in holds more than 100 user ids. The first 100 are accepted, \
-            and the sign-in succeeds.",
+        "The watch list in the sign-in contains more than 100 user ids. The first 100 are \
+            accepted, and the sign-in succeeds.",
         advice: "The documentation lists the code among errors of any other type and gives no \
             rule.";
 
@@ -135,9 +135,9 @@ crate::protocols::endpoint! {
                 client waits one second.",
             delay: 1000 to 1000 ms, times 1, None;
         4200..=4299 "Reconnect immediately", Server, Immediate,
-            "An error after which the client may come back at once.",
+            "An error after which the client may reconnect immediately.",
             advice: "The documentation says of 4200 to 4299 that the connection should be made \
-                again at once.";
+                again immediately.";
         4300..=4399 "Any other type of error", Server, Never,
             "Errors that fall into none of the other three ranges.",
             advice: "The documentation gives no rule for this range; the JavaScript client \

@@ -9,9 +9,9 @@
 //! What may surprise you:
 //!
 //! * The documentation contradicts itself: the table forbids a retry after most client errors, the
-//!   text below it asks for a new identify after every error but 4009, 4914 and 4915.
+//!   text below it says to identify again after every error but 4009, 4914 and 4915.
 //! * Tencent's Go SDK does as the text says: it resumes after 4009, ends the program after 4914 and
-//!   4915, and identifies anew after every other code.
+//!   4915, and identifies again after every other code.
 
 use crate::protocols::{Protocol, Status};
 
@@ -22,7 +22,7 @@ crate::protocols::endpoint! {
     /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
     4000 UnknownError "WSCodeBackendUnknownError", Server, Backoff,
         "An unknown error. Only the Go SDK lists the code.",
-        advice: "The Go SDK connects again and identifies anew.",
+        advice: "The Go SDK connects again and identifies again.",
         notes: NewSession;
 
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
@@ -30,7 +30,7 @@ crate::protocols::endpoint! {
     4001 InvalidOpcode "Invalid opcode", Server, Never,
         "The opcode is not valid.",
         advice: "The table allows neither a resume nor a new identify.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -39,7 +39,7 @@ crate::protocols::endpoint! {
     4002 InvalidPayload "Invalid payload", Server, Never,
         "The payload is not valid.",
         advice: "The table allows neither a resume nor a new identify.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -47,22 +47,22 @@ crate::protocols::endpoint! {
     /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
     4003 NotAuthenticated "WSCodeBackendNotAuthenticate", Server, Backoff,
         "The client has not authenticated itself yet. Only the Go SDK lists the code.",
-        advice: "The Go SDK connects again and identifies anew.",
+        advice: "The Go SDK connects again and identifies again.",
         notes: NewSession;
 
     /// Sources: [err.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/errs/err.go);
     /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
     4004 AuthenticationFailed "WSCodeBackendAuthenticationFail", Server, Reauth,
         "The authentication failed. The code is in the Go SDK and not in the documentation.",
-        advice: "The Go SDK takes the code for an expired access token: it asks for the token \
-            again, connects and identifies anew.",
+        advice: "The Go SDK takes the code for an expired access token: it fetches the token \
+            again, connects and identifies again.",
         notes: NewSession;
 
     /// Sources: [err.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/errs/err.go);
     /// [client.go in Tencent's Go SDK](https://github.com/tencent-connect/botgo/blob/fe31c0dfe469001e0f783d2f07e7de7bd08b403f/websocket/client/client.go).
     4005 AlreadyAuthenticated "WSCodeBackendAlreadyAuthenticate", Server, Backoff,
         "The client authenticated itself a second time. Only the Go SDK lists the code.",
-        advice: "The Go SDK connects again and identifies anew.",
+        advice: "The Go SDK connects again and identifies again.",
         notes: NewSession;
 
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
@@ -86,7 +86,7 @@ crate::protocols::endpoint! {
             announces after the connection.",
         advice: "The table asks the client to reconnect and allows both a resume and a new \
             identify.",
-        disputed: "The table allows a resume, the text below it asks for a new identify.",
+        disputed: "The table allows a resume, the text below it says to identify again.",
         notes: OurName;
 
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
@@ -102,7 +102,7 @@ crate::protocols::endpoint! {
     4010 InvalidShard "Invalid shard", Server, Never,
         "The shard is not valid.",
         advice: "The table allows neither a resume nor a new identify.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -111,8 +111,8 @@ crate::protocols::endpoint! {
     4011 TooManyGuilds "Too many guilds", Server, FixClient,
         "The connection would have to serve too many guilds, so the bot has to split itself into \
             shards.",
-        advice: "The table allows neither a resume nor a new identify, and asks for sharding.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        advice: "The table allows neither a resume nor a new identify, and says to use sharding.",
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -121,7 +121,7 @@ crate::protocols::endpoint! {
     4012 InvalidVersion "Invalid version", Server, Never,
         "The version is not valid.",
         advice: "The table allows neither a resume nor a new identify.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -130,7 +130,7 @@ crate::protocols::endpoint! {
     4013 InvalidIntent "Invalid intent", Server, Never,
         "The intent is not valid.",
         advice: "The table allows neither a resume nor a new identify.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -139,7 +139,7 @@ crate::protocols::endpoint! {
     4014 IntentWithoutPermission "Intent without permission", Server, Never,
         "The bot has no permission for the intent.",
         advice: "The table allows neither a resume nor a new identify.",
-        disputed: "The table allows no retry, the text below it asks for a new identify after \
+        disputed: "The table allows no retry, the text below it says to identify again after \
             every error but 4009, 4914 and 4915.",
         notes: OurName;
 
@@ -154,7 +154,7 @@ crate::protocols::endpoint! {
     /// Sources: [WebSocket errors (in Chinese), error.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/gateway/error/error.md);
     /// [WebSocket errors (in Chinese), websocket.md in bot-docs](https://github.com/tencent-connect/bot-docs/blob/645787a/docs/develop/api-v2/dev-prepare/error-trace/websocket.md).
     4915 BotBanned "Bot banned", Server, Never,
-        "The bot is banned and may not connect.",
+        "The bot is banned and is not allowed to connect.",
         advice: "The table allows no retry; the bot may connect again only after an appeal has \
             lifted the ban.",
         notes: OurName;

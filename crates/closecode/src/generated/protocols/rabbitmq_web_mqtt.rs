@@ -19,8 +19,8 @@ pub mod mqtt {
 
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1000 CloseNormal "CLOSE_NORMAL", Server, Unspecified,
-            "The code stands for a normal end, but also for a CONNECT packet that did not come in \
-                time, a keepalive timeout, a second client with the same client id, expired \
+            "The code is used for a normal end, but also for a CONNECT packet that did not come \
+                in time, a keepalive timeout, a second client with the same client id, expired \
                 credentials, a close on request of the management plugin, and failures inside the \
                 server.";
 

@@ -9,8 +9,8 @@
 //!
 //! What may surprise you:
 //!
-//! * The code says little; the reason holds a word in brackets, such as \[PAGE\_NOT\_FOUND\], that
-//!   tells the cases apart, except for an exception that is not expected.
+//! * The code says little; the reason contains a word in brackets, such as \[PAGE\_NOT\_FOUND\],
+//!   that tells the cases apart, except for an exception that is not expected.
 //! * A device or debugger that does not answer pings is cut off without a Close frame.
 
 use crate::protocols::{Protocol, Status};
@@ -22,8 +22,8 @@ crate::protocols::endpoint! {
     /// [InspectorPackagerConnection.cpp in React Native, didClose](https://github.com/facebook/react-native/blob/042f283408fc3f31337e64c640abf8b7e8361b87/packages/react-native/ReactCommon/jsinspector-modern/InspectorPackagerConnection.cpp).
     1000 Normal "NORMAL", Server, Unspecified,
         "To a debugger: the device is gone, or another debugger was opened for the same page of \
-            the app, if the page allows only one. To either side: the device has connected anew. \
-            The reason is a word in capitals that says which of them it was.",
+            the app, if the page allows only one. To either side: the device has reconnected. The \
+            reason is a word in capitals that says which of them it was.",
         advice: "The app on the device connects again 2 s after any close. Nothing that was read \
             says what a debugger does.";
 

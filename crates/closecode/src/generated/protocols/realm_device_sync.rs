@@ -15,7 +15,7 @@
 //!   backoff. The built-in transport also reports 1002 when the server breaks the WebSocket
 //!   protocol.
 //! * The backoff starts with 1 s and doubles up to 5 min, less a random part of up to a quarter;
-//!   another kind of error starts it anew.
+//!   another kind of error resets it.
 
 use crate::protocols::{Protocol, Status};
 
@@ -32,8 +32,8 @@ crate::protocols::endpoint! {
         "The connection broke without a Close frame. A transport other than the built-in one \
             reports it, such as the one in a browser, which passes on the browser's code. The \
             built-in transport reports 4402 or 4403 instead.",
-        advice: "The client asks for the user's tokens to be refreshed and reconnects at once \
-            when it has them; until then it retries with its backoff.";
+        advice: "The client requests new tokens for the user and reconnects immediately when it \
+            has them; until then it retries with its backoff.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
@@ -68,8 +68,8 @@ crate::protocols::endpoint! {
     4001 Unauthorized "RLM_ERR_WEBSOCKET_UNAUTHORIZED", Server, Reauth,
         "The token is not accepted. The built-in transport makes it up from HTTP 401 in the \
             handshake.",
-        advice: "The client asks for the user's tokens to be refreshed and reconnects at once \
-            when it has them; until then it retries with its backoff.";
+        advice: "The client requests new tokens for the user and reconnects immediately when it \
+            has them; until then it retries with its backoff.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
@@ -85,7 +85,7 @@ crate::protocols::endpoint! {
     4003 MovedPermanently "RLM_ERR_WEBSOCKET_MOVEDPERMANENTLY", Server, Backoff,
         "The sync endpoint moved. The built-in transport makes it up from HTTP 301 and 308 in the \
             handshake.",
-        advice: "The client asks for the server's location again and restarts its session with \
+        advice: "The client requests the server's location again and restarts its session with \
             the address that it gets; until then it retries with its backoff.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
@@ -94,7 +94,7 @@ crate::protocols::endpoint! {
     4400 ResolveFailed "RLM_ERR_WEBSOCKET_RESOLVE_FAILED", ClientLocal, Backoff,
         "The host name could not be resolved.",
         advice: "The sync client counts it as not fatal and reconnects with its backoff. If the \
-            server was never reached, it asks for its location again.";
+            server was never reached, it requests its location again.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
@@ -102,7 +102,7 @@ crate::protocols::endpoint! {
     4401 ConnectionFailed "RLM_ERR_WEBSOCKET_CONNECTION_FAILED", ClientLocal, Backoff,
         "The connection could not be opened.",
         advice: "The sync client counts it as not fatal and reconnects with its backoff. If the \
-            server was never reached, it asks for its location again.";
+            server was never reached, it requests its location again.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
@@ -132,7 +132,7 @@ crate::protocols::endpoint! {
     4405 FatalError "RLM_ERR_WEBSOCKET_FATAL_ERROR", ClientLocal, Backoff,
         "The handshake was answered with some other HTTP status, or the answer was not valid.",
         advice: "The connection retries with its backoff. If the client has reached the endpoint \
-            before, it reports the error as fatal and ends pending waits; if not, it asks for the \
+            before, it reports the error as fatal and ends pending waits; if not, it requests the \
             server's location again.";
 }
 

@@ -52,7 +52,7 @@ crate::protocols::endpoint! {
     /// Sources: [types.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/types.ts);
     /// [client.ts in crosis](https://github.com/replit/crosis/blob/5c8150f/src/client.ts).
     4002 UserError "USER_ERROR", Server, Never,
-        "The Repl may not run at the moment.",
+        "The Repl is not allowed to run at the moment.",
         advice: "The client counts it as not retriable. Its message asks the user to try again \
             later.";
 

@@ -14,7 +14,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Billing and Credits, in the Rev AI documentation](https://docs.rev.ai/api/streaming/billing/).
     4003 InsufficientCredits "insufficient credits", Server, Unspecified,
-        "The account has too few credits. The service holds credits for 10 min when the \
+        "The account has too few credits. The service reserves credits for 10 min when the \
             connection opens, and for another 5 min each time that 5 min have passed.";
 }
 

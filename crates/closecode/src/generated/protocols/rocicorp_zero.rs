@@ -22,7 +22,7 @@ crate::protocols::endpoint! {
     /// [zero.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/zero.ts);
     /// [error.ts in the Zero client](https://github.com/rocicorp/mono/blob/23da5f1c/packages/zero-client/src/client/error.ts).
     1002 ProtocolError "PROTOCOL_ERROR", Server, Backoff,
-        "The request could not be handed to a worker, for example because its address is not \
+        "The request could not be passed to a worker, for example because its address is not \
             valid. The server accepts the WebSocket only to close it, because a browser does not \
             show why a handshake failed. On zero-cache's own streams the code refuses a \
             subscription.",

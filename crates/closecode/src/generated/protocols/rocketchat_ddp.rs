@@ -36,8 +36,8 @@ crate::protocols::endpoint! {
     /// Sources: [constants.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/4e76fe29764ad2359dce98bdc96cabd33ba2af13/ee/apps/ddp-streamer/src/constants.ts);
     /// [Client.ts in the Rocket.Chat DDP streamer](https://github.com/RocketChat/Rocket.Chat/blob/0a91687b2f9842158cf4e85f64fb4abaac50efb2/ee/apps/ddp-streamer/src/Client.ts).
     4000 Timeout "TIMEOUT", Server, Unspecified,
-        "The client sent nothing within 30 s after the server's ping. The server pings at once on \
-            a new connection, later after 30 s of silence.";
+        "The client sent nothing within 30 s after the server's ping. The server pings \
+            immediately on a new connection, later after 30 s of silence.";
 }
 
 /// What is known of Rocket.Chat DDP streamer as a whole, as the registry has it.

@@ -19,15 +19,15 @@ crate::protocols::endpoint! {
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     1000 NormalClosure "Normal closure", Either, Unspecified,
-        "The connection ended normally. The specification only lists the code; elsewhere it asks \
-            for the normal close code without a number, after a protocol error between two \
+        "The connection ended normally. The specification only lists the code; elsewhere it says \
+            to use the normal close code, without a number, after a protocol error between two \
             authenticated clients.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     1001 GoingAway "Going Away", Client, Unspecified,
         "A client that ends the signalling closes its connection to the server with this code, \
-            whatever the reason. Its close message to the peer holds the reason: this code for a \
-            normal end, or another one.";
+            whatever the reason. Its close message to the peer contains the reason: this code for \
+            a normal end, or another one.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     1002 ProtocolError "Protocol Error", Either, Unspecified,
@@ -63,7 +63,7 @@ crate::protocols::endpoint! {
     3005 InitiatorCouldNotDecrypt "Initiator Could Not Decrypt", Server, Unspecified,
         "The initiator could not decrypt the responder's message and asked the server to drop it, \
             usually because only one of the two trusts the other's key.",
-        advice: "The specification asks for the responder's application to be told, and names the \
+        advice: "The specification says to inform the responder's application, and names the \
             removal of trusted keys as the easiest way out.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
@@ -73,7 +73,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     3007 InvalidKey "Invalid Key", Server, Unspecified,
-        "The server key that the client asked for is not one of the server's, or the server has \
+        "The server key that the client requested is not one of the server's, or the server has \
             none.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).

@@ -24,8 +24,9 @@ crate::protocols::endpoint! {
     /// [websocket.gateway.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/modules/server/api/websocket.gateway.ts);
     /// [authorization.service.ts in tldraw-server](https://github.com/hpi-schul-cloud/tldraw-server/blob/85eb7ac/src/infra/authorization/authorization.service.ts).
     4401 Unauthorized "Unauthorized", Server, Unspecified,
-        "The cookie with the token is missing, the authorization service says that the user may \
-            not open the board, or a message comes from a user who may not write or has no room.";
+        "The cookie with the token is missing, the authorization service says that the user is \
+            not allowed to open the board, or a message comes from a user who has no right to \
+            write or has no room.";
 }
 
 /// What is known of HPI Schul-Cloud tldraw server as a whole, as the registry has it.

@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     /// [generate\_code.py in screenshot-to-code](https://github.com/abi/screenshot-to-code/blob/0dbb768/backend/routes/generate_code.py);
     /// [generateCode.ts in screenshot-to-code](https://github.com/abi/screenshot-to-code/blob/0dbb768/frontend/src/generateCode.ts).
     4332 AppError "APP_ERROR_WEB_SOCKET_CODE", Server, Unspecified,
-        "The backend met an error that it has put into a message before.";
+        "The backend encountered an error that it has put into a message before.";
 
     /// Sources: [constants.ts in screenshot-to-code](https://github.com/abi/screenshot-to-code/blob/0dbb768/frontend/src/constants.ts);
     /// [generateCode.ts in screenshot-to-code](https://github.com/abi/screenshot-to-code/blob/0dbb768/frontend/src/generateCode.ts).

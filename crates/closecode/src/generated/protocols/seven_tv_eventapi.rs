@@ -139,8 +139,8 @@ crate::protocols::endpoint! {
     /// [events.go in API](https://github.com/SevenTV/API/blob/6d36bb5/data/events/events.go);
     /// [handle.go in EventAPI](https://github.com/SevenTV/EventAPI/blob/f2b9f5f/internal/app/connection/handle.go).
     4011 InsufficientPrivilege "Insufficient Privilege", Server, Unspecified,
-        "The client did something that it may not do, for example subscribe to an event type \
-            without a condition and without being authenticated.",
+        "The client did something that it is not allowed to do, for example subscribe to an event \
+            type without a condition and without being authenticated.",
         advice: "The table says maybe: only if an action of the end user caused it.";
 
     /// Sources: [events.go in API](https://github.com/SevenTV/API/blob/6d36bb5/data/events/events.go);

@@ -23,8 +23,8 @@ crate::protocols::endpoint! {
     3000 SockJsGoAway "SockJS Go away", Server, Resume,
         "SockJS closed the connection; the commit that added the code to the client speaks of a \
             heartbeat without an answer. The client takes it for an interruption, like 46xx.",
-        advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for \
-            15 s by default.",
+        advice: "The client reconnects to its session: immediately, then after 1, 2, 3 and 5 s, \
+            for 15 s by default.",
         delays: [0, 1000, 2000, 3000, 5000] ms, None,
         notes: OurName;
 
@@ -71,8 +71,8 @@ crate::protocols::endpoint! {
     /// [util.js in shiny-server-client](https://github.com/rstudio/shiny-server-client/blob/92cbc96583f958f4e379120323fb3a48c2e61fd5/lib/util.js).
     4600 DebugDisconnect "Debug disconnect", Client, Resume,
         "Debugging aid of the client that pretends an interruption.",
-        advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, for \
-            15 s by default.",
+        advice: "The client reconnects to its session: immediately, then after 1, 2, 3 and 5 s, \
+            for 15 s by default.",
         delays: [0, 1000, 2000, 3000, 5000] ms, None,
         notes: OurName;
 
@@ -103,8 +103,8 @@ crate::protocols::endpoint! {
             advice: "45xx means neither to reconnect nor to start a new session.";
         4600..=4699 "46xx", Either, Resume,
             "Interruption. An unclean close counts as one too.",
-            advice: "The client reconnects to its session: at once, then after 1, 2, 3 and 5 s, \
-                for 15 s by default.",
+            advice: "The client reconnects to its session: immediately, then after 1, 2, 3 and 5 \
+                s, for 15 s by default.",
             delays: [0, 1000, 2000, 3000, 5000] ms, None;
         4700..=4799 "47xx", Server, Backoff,
             "The session is lost, for example because the server was restarted or the protocol \

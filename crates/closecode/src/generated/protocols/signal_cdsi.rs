@@ -27,11 +27,12 @@ crate::protocols::endpoint! {
     4008 RateLimitExceeded "RateLimitExceeded", Server, Backoff,
         "The client asked too often. The reason is JSON, whose field retry_after is a number of \
             seconds.",
-        advice: "The client is told to try again after the seconds that the reason names.";
+        advice: "The service tells the client to try again after the number of seconds in the \
+            reason.";
 
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     4013 ServerInternalError "ServerInternalError", Server, Unspecified,
-        "The service met an internal error.";
+        "The service had an internal error.";
 
     /// Sources: [cdsi.rs in libsignal](https://github.com/signalapp/libsignal/blob/b056faa6dd02961cff24064c54c089c52e1a0753/rust/net/src/cdsi.rs).
     4014 ServerUnavailable "ServerUnavailable", Server, Unspecified,

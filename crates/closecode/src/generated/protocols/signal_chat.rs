@@ -63,7 +63,7 @@ crate::protocols::endpoint! {
     /// [SocketManager.preload.ts in Signal Desktop](https://github.com/signalapp/Signal-Desktop/blob/1d783725e98c9cad7627cf9093f98aa6a11a633f/ts/textsecure/SocketManager.preload.ts).
     4401 ConnectionInvalidated "Reauthentication required", Server, Reauth,
         "The server invalidated the connection, for example because the device was removed, or \
-            the account deleted or registered anew.",
+            the account deleted or registered again.",
         advice: "The reason asks the client to authenticate again. libsignal allows an attempt \
             with the same credentials, and Signal Desktop makes one after a growing delay.";
 

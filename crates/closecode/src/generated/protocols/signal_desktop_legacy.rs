@@ -18,7 +18,7 @@ crate::protocols::endpoint! {
         "The client closed on purpose, for example with the reason Shutdown; the default of its \
             close call.",
         advice: "Newer releases take the number for a deliberate disconnect and do not reconnect.",
-        retired: "Newer releases hand the close to libsignal and use the number inside the \
+        retired: "Newer releases pass the close to libsignal and use the number inside the \
             application only.",
         notes: OurName;
 
@@ -30,7 +30,7 @@ crate::protocols::endpoint! {
             had passed without any message, as after a computer woke up.",
         advice: "Newer releases reconnect the authenticated connection after growing delays with \
             jitter.",
-        retired: "Newer releases hand the close to libsignal and use the number inside the \
+        retired: "Newer releases pass the close to libsignal and use the number inside the \
             application only.",
         notes: OurName;
 }

@@ -11,9 +11,9 @@
 //!
 //! * The JavaScript client reports an error to the application for every code but 1000, and for an
 //!   unclean close.
-//! * The JavaScript client reconnects only if the application asks for automatic reconnects. Then
-//!   it does so after every code, by default after 0, 2, 10 and 30 s, unless a Close message
-//!   without allowReconnect came first.
+//! * The JavaScript client reconnects only if the application enables automatic reconnects. Then it
+//!   does so after every code, by default after 0, 2, 10 and 30 s, unless a Close message without
+//!   allowReconnect came first.
 
 use crate::protocols::{Protocol, Status};
 

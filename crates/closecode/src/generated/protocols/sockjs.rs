@@ -58,7 +58,7 @@ crate::protocols::endpoint! {
     /// [websocket.js in sockjs-node](https://github.com/sockjs/sockjs-node/blob/51e860a41f7549e86afb2dd0ffadcf28712027ac/lib/transport/websocket.js).
     3000 GoAway "Go away!", Server, Unspecified,
         "The server ends the session. The tests of the protocol expect it from a service that \
-            closes at once. In sockjs-node it stands for broken framing, then in the Close frame \
+            closes immediately. In sockjs-node it means broken framing, then in the Close frame \
             itself, and for a ping that nobody answers within 10 s; an ordinary close call sends \
             1000 there.";
 }

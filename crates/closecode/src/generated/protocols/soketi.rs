@@ -62,7 +62,7 @@ crate::protocols::endpoint! {
     4200 ServerClosing "Server closing", Server, Immediate,
         "The server is shutting down.",
         advice: "The message beside the code asks the client to reconnect shortly, and the Pusher \
-            protocol says of 4200 to 4299 to connect again at once.",
+            protocol says of 4200 to 4299 to connect again immediately.",
         notes: OurName;
 
     /// Sources: [ws-handler.ts in soketi](https://github.com/soketi/soketi/blob/5d18878/src/ws-handler.ts);
@@ -72,7 +72,7 @@ crate::protocols::endpoint! {
             restarts the time, and so does its answer to a ping; what the client sends does not \
             count by itself.",
         advice: "soketi says nothing; the Pusher protocol says of 4200 to 4299 to connect again \
-            at once.",
+            immediately.",
         notes: OurName;
 
     /// Sources: [ws-handler.ts in soketi](https://github.com/soketi/soketi/blob/5d18878/src/ws-handler.ts);

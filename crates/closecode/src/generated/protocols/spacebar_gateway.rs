@@ -59,7 +59,7 @@ pub mod gateway {
         /// [instanceOf.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/instanceOf.ts).
         4002 DecodeError "Decode_error", Server, Unspecified,
             "A payload does not have the expected form or is ETF that cannot be decoded, the \
-                address asks for an unknown encoding or compression, or the client's IP address \
+                address requests an unknown encoding or compression, or the client's IP address \
                 or user agent is missing although the server is set to require it. JSON that \
                 cannot be parsed does not close the connection.";
 
@@ -114,7 +114,7 @@ pub mod gateway {
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);
         /// [Connection.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/events/Connection.ts).
         4012 InvalidApiVersion "Invalid_API_version", Server, Unspecified,
-            "The client asked for another gateway version than 8.";
+            "The client requested another gateway version than 8.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts).
         4013 InvalidIntent "Invalid_intent", Server, Unspecified,
@@ -122,8 +122,8 @@ pub mod gateway {
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts).
         4014 DisallowedIntent "Disallowed_intent", Server, Unspecified,
-            "The client may not use an intent. The code is in the list, but the gateway does not \
-                send it.";
+            "The client is not allowed to use an intent. The code is in the list, but the gateway \
+                does not send it.";
     }
 }
 

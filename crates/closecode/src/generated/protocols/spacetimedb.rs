@@ -43,7 +43,7 @@ crate::protocols::endpoint! {
     /// [connection\_manager.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/connection_manager.ts);
     /// [db\_connection\_impl.ts in the TypeScript SDK of SpacetimeDB](https://github.com/clockworklabs/SpacetimeDB/blob/fb728241/crates/bindings-typescript/src/sdk/db_connection_impl.ts).
     1013 TooManyRequests "too many requests", Server, Backoff,
-        "The client sent more messages than the server's queue for it holds.",
+        "The client sent more messages than the server's queue for it can take.",
         advice: "With React, Solid and Svelte the TypeScript SDK connects again whatever the \
             code: after 1 s, then twice as long each time, up to 30 s; its plain connection only \
             reports the close.",

@@ -32,7 +32,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx).
     1011 InternalError "internal_error", Server, ShortDelay,
-        "The service met an internal error.",
+        "The service had an internal error.",
         advice: "The page recommends a retry after at least 5 to 10 s.",
         delay: 5000 to 10_000 ms, times 1, Uniform;
 
@@ -45,7 +45,7 @@ crate::protocols::endpoint! {
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx);
     /// [realtime.yaml in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/realtime.yaml).
     4003 NotAllowed "not_allowed", Server, Unspecified,
-        "The user is not allowed to do what the message asks for.",
+        "The user is not allowed to do what the message requests.",
         advice: "The page recommends a retry for other codes only.";
 
     /// Sources: [Realtime API reference, in the Speechmatics documentation](https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/docs/api-ref/realtime-transcription-websocket.mdx);

@@ -8,7 +8,7 @@
 //!
 //! What may surprise you:
 //!
-//! * On the WebSocket transport Spring's SockJS client hands its own codes, 1006 and 2007 among
+//! * On the WebSocket transport Spring's SockJS client passes its own codes, 1006 and 2007 among
 //!   them, to the close call of the WebSocket below; whether a number goes out is up to that
 //!   WebSocket.
 

@@ -16,7 +16,7 @@ crate::protocols::endpoint! {
     4001 QuickDiscard "Quick discarding socket", ClientLocal, ShortDelay,
         "The library dropped a socket without waiting for the closing handshake and calls its own \
             close handler with this number. It does so only if the WebSocket has no terminate \
-            method, as in a browser, and if the program asks for it: with \
+            method, as in a browser, and if the program requests it: with \
             discardWebsocketOnCommFailure, or by force at the end.",
         advice: "The client reconnects as after any close, unless the program has deactivated it: \
             by default after a fixed 5 s, on request with delays that double up to 15 minutes.",

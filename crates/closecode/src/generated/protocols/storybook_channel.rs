@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     /// [websocket/index.ts in Storybook](https://github.com/storybookjs/storybook/blob/050ea585be4ab9420f81192897f2db405bcd4b35/code/core/src/channels/websocket/index.ts);
     /// [runtime.tsx in Storybook](https://github.com/storybookjs/storybook/blob/09459eaa88b319f4f40c658a4ece46243bfec1c5/code/core/src/manager/runtime.tsx).
     1001 ServerShuttingDown "Server is shutting down", Server, Never,
-        "The server process is told to end.",
+        "The server process was asked to end.",
         advice: "The page does not connect again after any close; the manager asks the user to \
             restart the server and to reload the page.";
 

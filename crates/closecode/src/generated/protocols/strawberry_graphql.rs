@@ -10,7 +10,7 @@
 //! What may surprise you:
 //!
 //! * With the subprotocol graphql-transport-ws it uses the codes of that protocol, and 4400 also
-//!   for an operation that has a syntax error or whose type cannot be told.
+//!   for an operation that has a syntax error or whose type cannot be determined.
 //! * With the older graphql-ws it uses 1000, 1002, 1011 and 4401.
 
 use crate::protocols::{Protocol, Status};
@@ -39,7 +39,7 @@ crate::protocols::endpoint! {
     4400 InvalidMessage "Invalid message", Server, Unspecified,
         "With graphql-transport-ws: a message is not text, not JSON, of an unknown type or \
             incomplete, the payload of connection_init is not an object, or an operation has a \
-            syntax error or its type cannot be told. The reason says which.",
+            syntax error or its type cannot be determined. The reason says which.",
         notes: OurName;
 
     /// Sources: [handlers.py for graphql-transport-ws in Strawberry, lines 213 to 216](https://github.com/strawberry-graphql/strawberry/blob/53008d932ecb2b13d0fb8d8e55395b61e3fcd284/strawberry/subscriptions/protocols/graphql_transport_ws/handlers.py);
@@ -54,8 +54,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [async\_base\_view.py in Strawberry, lines 339 to 361](https://github.com/strawberry-graphql/strawberry/blob/53008d932ecb2b13d0fb8d8e55395b61e3fcd284/strawberry/http/async_base_view.py).
     4406 SubprotocolNotAcceptable "Subprotocol not acceptable", Server, Unspecified,
-        "The client asked for neither of the two subprotocols, or for none that this server \
-            allows.";
+        "The client requested neither of the two subprotocols, or none that this server allows.";
 
     /// Sources: [handlers.py for graphql-transport-ws in Strawberry, lines 116 to 126](https://github.com/strawberry-graphql/strawberry/blob/53008d932ecb2b13d0fb8d8e55395b61e3fcd284/strawberry/subscriptions/protocols/graphql_transport_ws/handlers.py).
     4408 ConnectionInitialisationTimeout "Connection initialisation timeout", Server, Unspecified,

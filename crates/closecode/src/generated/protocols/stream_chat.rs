@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     /// Sources: [utils.ts in stream-chat-js](https://github.com/GetStream/stream-chat-js/blob/77fb9c87/src/utils.ts);
     /// [connection.ts in stream-chat-js](https://github.com/GetStream/stream-chat-js/blob/77fb9c87/src/connection.ts).
     1000 WsClosedSuccess "WS_CLOSED_SUCCESS", Either, Never,
-        "The client sends it when the application disconnects. From the server it stands for a \
+        "The client sends it when the application disconnects. From the server it means a \
             permanent rejection, mostly because of wrong authentication details.",
         advice: "The JavaScript client rejects the connection and does not reconnect, as it does \
             after every other code. If the connection was up before, its check for silence \

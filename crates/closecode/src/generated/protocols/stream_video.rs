@@ -23,7 +23,7 @@ crate::protocols::endpoint! {
     /// [Call.ts in stream-video-js](https://github.com/GetStream/stream-video-js/blob/0259217e/packages/client/src/Call.ts).
     4001 ErrorConnectionUnhealthy "ERROR_CONNECTION_UNHEALTHY", Client, Backoff,
         "No message came from the server for 12 s.",
-        advice: "The client reconnects to the call at once, unless it is still joining, is \
+        advice: "The client reconnects to the call immediately, unless it is still joining, is \
             reconnecting already or has left; after a failed attempt it waits a random time of up \
             to 5 s.";
 
@@ -32,7 +32,7 @@ crate::protocols::endpoint! {
     4100 DisposeOldSocket "DISPOSE_OLD_SOCKET", Client, NoNeed,
         "A new connection took the place of this one. The code differs from 1000 so that the \
             server keeps what belongs to the participant.",
-        advice: "The new connection stands already or is about to.";
+        advice: "The new connection is open already or is about to open.";
 
     /// Sources: [StreamSfuClient.ts in stream-video-js](https://github.com/GetStream/stream-video-js/blob/0259217e/packages/client/src/StreamSfuClient.ts);
     /// [Call.ts in stream-video-js](https://github.com/GetStream/stream-video-js/blob/0259217e/packages/client/src/Call.ts).

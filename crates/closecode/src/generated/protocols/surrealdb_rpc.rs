@@ -16,8 +16,8 @@ crate::protocols::endpoint! {
     1013 ServerOverloaded "SERVER_OVERLOADED", Server, Immediate,
         "The server uses more memory than its limit allows, so it rejects the message and closes \
             the connection.",
-        advice: "The Rust SDK reconnects after every close by the server: at once, then a second \
-            after each attempt that fails.",
+        advice: "The Rust SDK reconnects after every close by the server: immediately, then a \
+            second after each attempt that fails.",
         delays: [0, 1000] ms, None;
 }
 

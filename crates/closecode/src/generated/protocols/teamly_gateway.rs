@@ -25,7 +25,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Gateway Close Event Codes, Teamly documentation](https://docs.teamly.one/project-746697/doc-799511).
     4003 InvalidVersion "Invalid Version", Server, Unspecified,
-        "The client asked for a version of the interface that is not supported.";
+        "The client requested a version of the interface that is not supported.";
 }
 
 /// What is known of Teamly Gateway as a whole, as the registry has it.

@@ -21,7 +21,7 @@ crate::protocols::endpoint! {
         "A message before the authentication cannot be read, the token or API key in it is not \
             valid, or the address names an unknown kind of session.",
         advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
-            message from the server starts the delays anew.",
+            message from the server resets the delays.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
@@ -32,7 +32,7 @@ crate::protocols::endpoint! {
             has none, too many updates wait to be sent, or a limit on sessions or subscriptions \
             is reached.",
         advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
-            message from the server starts the delays anew.",
+            message from the server resets the delays.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
@@ -41,7 +41,7 @@ crate::protocols::endpoint! {
         "The session was not found or could not be started, for example because the token has \
             expired.",
         advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
-            message from the server starts the delays anew.",
+            message from the server resets the delays.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [DefaultTbEntityDataSubscriptionService.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/service/subscription/DefaultTbEntityDataSubscriptionService.java);
@@ -49,7 +49,7 @@ crate::protocols::endpoint! {
     1012 ServiceRestarted "SERVICE_RESTARTED", Server, Backoff,
         "A subscription to entity data failed with an error on the server other than a rate limit.",
         advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
-            message from the server starts the delays anew.",
+            message from the server resets the delays.",
         delay: 2000 to 60_000 ms, times 2, None;
 
     /// Sources: [TbWebSocketHandler.java in ThingsBoard](https://github.com/thingsboard/thingsboard/blob/dfe65d5a/application/src/main/java/org/thingsboard/server/controller/plugin/TbWebSocketHandler.java);
@@ -59,7 +59,7 @@ crate::protocols::endpoint! {
         "No answer to pings came in time, or sending failed. The number comes from the Spring \
             Framework.",
         advice: "The web interface reconnects after every code: after 2 s, doubling up to 60 s; a \
-            message from the server starts the delays anew.",
+            message from the server resets the delays.",
         delay: 2000 to 60_000 ms, times 2, None;
 }
 

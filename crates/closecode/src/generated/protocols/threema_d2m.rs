@@ -10,10 +10,10 @@
 //!
 //! * After a close-error message of the chat server, that message alone decides about a reconnect
 //!   and the close code is to be ignored.
-//! * If connecting fails again and again, the policy asks for the user's consent before further
+//! * If connecting fails again and again, the policy says to get the user's consent before further
 //!   attempts.
-//! * Every other close code allows an automatic reconnect as well; the policy asks for a warning in
-//!   the log.
+//! * Every other close code allows an automatic reconnect as well; the policy says to log a
+//!   warning.
 //! * 5000 and 5001 lie outside of the numbers that a Close frame may carry; they never leave the
 //!   client.
 
@@ -110,7 +110,7 @@ crate::protocols::endpoint! {
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     4011 TransactionTtlExceeded "TRANSACTION_TTL_EXCEEDED", Server, Backoff,
-        "A transaction was held for longer than it may live.",
+        "A transaction stayed open for longer than is allowed.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
             Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
             if the connection had not come up completely.";
@@ -189,7 +189,7 @@ crate::protocols::endpoint! {
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     5000 InternalError "INTERNAL_ERROR", ClientLocal, Backoff,
-        "The client met an internal error.",
+        "The client had an internal error.",
         advice: "Threema Desktop treats it as recoverable and lets 5 s pass between the starts of \
             two attempts, or after the close if the connection had not come up completely; an \
             error on a complete connection can name another wait.";

@@ -46,8 +46,9 @@ crate::protocols::endpoint! {
     1006 ConnectionError "CONNECTION_ERROR", ClientLocal, Backoff,
         "The connection failed.",
         advice: "A program may try to reconnect. The libraries for .NET and JavaScript do this by \
-            themselves: they try the other addresses that they were given at once, then wait 1 s, \
-            doubling to 30 s, times a random factor of 0.5 to 1.5, up to 256 times by default.",
+            themselves: they immediately try the other addresses that they were given, then wait \
+            1 s, doubling to 30 s, times a random factor of 0.5 to 1.5, up to 256 times by \
+            default.",
         attempts: 256;
 
     /// Sources: [ConnectionListenerConstants in eFTL 6.5.0](https://docs.tibco.com/pub/eftl/6.5.0/doc/html/api/dotnet/class_t_i_b_c_o_1_1_e_f_t_l_1_1_connection_listener_constants.html);
@@ -76,9 +77,9 @@ crate::protocols::endpoint! {
     1012 Restart "RESTART", Server, Backoff,
         "The server restarts.",
         advice: "A program may wait and then try to reconnect. The libraries for .NET and \
-            JavaScript do this by themselves: they try the other addresses that they were given \
-            at once, then wait 1 s, doubling to 30 s, times a random factor of 0.5 to 1.5, up to \
-            256 times by default.",
+            JavaScript do this by themselves: they immediately try the other addresses that they \
+            were given, then wait 1 s, doubling to 30 s, times a random factor of 0.5 to 1.5, up \
+            to 256 times by default.",
         attempts: 256;
 
     /// Sources: [ConnectionListenerConstants in eFTL 6.5.0](https://docs.tibco.com/pub/eftl/6.5.0/doc/html/api/dotnet/class_t_i_b_c_o_1_1_e_f_t_l_1_1_connection_listener_constants.html);

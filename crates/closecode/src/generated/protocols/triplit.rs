@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     /// Sources: [websocket-transport.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/transport/websocket-transport.ts);
     /// [sync-engine.ts in the Triplit client](https://github.com/aspen-cloud/triplit/blob/5505d3a2/packages/client/src/sync-engine.ts).
     1000 ClientClose "Closed by the client", Client, Unspecified,
-        "The client ends the connection, also when a message from the server asks for it. The \
+        "The client ends the connection, also when a message from the server asks it to. The \
             reason, if there is one, is a JSON object with a type and a flag that says whether to \
             retry.",
         advice: "The flag in the reason decides; without a reason the client tries again.",
@@ -33,9 +33,9 @@ crate::protocols::endpoint! {
         "The token is not valid or has expired, a new token carries other roles, or, on the older \
             Node.js server, the client's schema does not match. The reason names which: \
             UNAUTHORIZED, TOKEN_EXPIRED, ROLES_MISMATCH or SCHEMA_MISMATCH. The present server \
-            tells of the schema in a CLOSE message, and the client closes with 1000.",
+            reports the schema in a CLOSE message, and the client closes with 1000.",
         advice: "The reason says not to retry, except that the older Node.js server in its watch \
-            mode lets a client retry after SCHEMA_MISMATCH. The client stops and asks for a valid \
+            mode lets a client retry after SCHEMA_MISMATCH. The client stops until it has a valid \
             token, a new session or an updated schema.",
         notes: OurName;
 

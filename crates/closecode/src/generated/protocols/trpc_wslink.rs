@@ -16,8 +16,8 @@ crate::protocols::endpoint! {
     3000 OpenHandlerFailed "Open handler failed", Client, Backoff,
         "The client's processing of the open event, including the application's handler, failed. \
             Calls under way end with an error, subscriptions are kept.",
-        advice: "The client reconnects at once, then by default after 2 s, doubling up to 30 s. \
-            In lazy mode it does so only if subscriptions are pending.",
+        advice: "The client reconnects immediately, then by default after 2 s, doubling up to 30 \
+            s. In lazy mode it does so only if subscriptions are pending.",
         delays: [0, 2000, 4000, 8000, 16_000, 30_000] ms, None,
         notes: OurName;
 }

@@ -33,24 +33,24 @@ crate::protocols::endpoint! {
     1006 ProcessFailed "Process failed", Server, Immediate,
         "The command has ended with another exit status than 0, or was killed by a signal. The \
             number is the code that the server asks its library to send.",
-        advice: "After every code but 1000 the page fetches a new token and connects again at \
-            once, unless it is told not to reconnect or an error event came first.",
+        advice: "After every code but 1000 the page fetches a new token and connects again \
+            immediately, unless it is set not to reconnect or an error event came first.",
         notes: OurName;
 
     /// Sources: [protocol.c in ttyd, lines 346 to 349](https://github.com/tsl0922/ttyd/blob/647d55ad865f5ad85ad89ba5e1b28d9b6ac8fd55/src/protocol.c);
     /// [index.ts of the terminal in ttyd's page, lines 256 and 288 to 291](https://github.com/tsl0922/ttyd/blob/647d55ad865f5ad85ad89ba5e1b28d9b6ac8fd55/html/src/components/terminal/xterm/index.ts).
     1008 AuthenticationFailed "Authentication failed", Server, Reauth,
-        "The first message of the page held no token, or the wrong one.",
-        advice: "After every code but 1000 the page fetches a new token and connects again at \
-            once, unless it is told not to reconnect or an error event came first.",
+        "The first message of the page contained no token, or the wrong one.",
+        advice: "After every code but 1000 the page fetches a new token and connects again \
+            immediately, unless it is set not to reconnect or an error event came first.",
         notes: OurName;
 
     /// Sources: [protocol.c in ttyd, lines 264 to 267](https://github.com/tsl0922/ttyd/blob/647d55ad865f5ad85ad89ba5e1b28d9b6ac8fd55/src/protocol.c);
     /// [index.ts of the terminal in ttyd's page, lines 256 and 288 to 291](https://github.com/tsl0922/ttyd/blob/647d55ad865f5ad85ad89ba5e1b28d9b6ac8fd55/html/src/components/terminal/xterm/index.ts).
     1011 InitialMessageFailed "Initial message failed", Server, Immediate,
         "The server could not write one of its first messages, such as the title of the window.",
-        advice: "After every code but 1000 the page fetches a new token and connects again at \
-            once, unless it is told not to reconnect or an error event came first.",
+        advice: "After every code but 1000 the page fetches a new token and connects again \
+            immediately, unless it is set not to reconnect or an error event came first.",
         notes: OurName;
 }
 

@@ -46,7 +46,7 @@ crate::protocols::endpoint! {
     /// [server.go in twitch-cli](https://github.com/twitchdev/twitch-cli/blob/fd7dac6/internal/events/websocket/mock_server/server.go).
     4003 ConnectionUnused "Connection unused", Server, Unspecified,
         "The client created no subscription in time. The table says 10 seconds and that this may \
-            change; the welcome message tells the time that holds.";
+            change; the welcome message gives the actual time.";
 
     /// Sources: [WebSocket Messages, read in a stored copy](https://dev.twitch.tv/docs/eventsub/websocket-reference);
     /// [close\_messages.go in twitch-cli](https://github.com/twitchdev/twitch-cli/blob/fd7dac6/internal/events/websocket/mock_server/close_messages.go).

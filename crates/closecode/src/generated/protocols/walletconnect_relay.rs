@@ -28,7 +28,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Relay, in the WalletConnect documentation](https://github.com/WalletConnect/walletconnect-docs/blob/6fd910219dfd24be13eddb7d8a1c618ce4dc13fd/docs/cloud/relay.mdx).
     4010 LoadRebalancing "Load Rebalancing", Server, Backoff,
-        "The relay balances its load anew.",
+        "The relay is rebalancing its load.",
         advice: "The reconnect column says yes, without a delay.";
 }
 

@@ -25,7 +25,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [index.ts in web3-providers-ws](https://github.com/web3/web3.js/blob/d3baae69/packages/web3-providers-ws/src/index.ts).
     1001 GoingAway "Going away", Server, NoNeed,
-        "One side goes away, as RFC 6455 defines the code. The library knows it by its number \
+        "One side is going away, as RFC 6455 defines the code. The library knows it by its number \
             only and treats it like 1000.",
         advice: "The library does not reconnect after a clean close with 1000 or 1001.",
         notes: OurName;

@@ -30,7 +30,7 @@ crate::protocols::endpoint! {
     /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1001 GoingAway "Transient disconnect", Server, Backoff,
         "The connection went away.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects immediately; if \
             that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
             a limit to the attempts.",
         delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
@@ -50,7 +50,7 @@ crate::protocols::endpoint! {
             replaced, and into 1008 if it speaks of failed or late authentication. Before the \
             connection was authorized it counts as an unknown answer, and the device registration \
             is refreshed.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects immediately; if \
             that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
             a limit to the attempts.",
         delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
@@ -60,7 +60,7 @@ crate::protocols::endpoint! {
     /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1006 ConnectionLost "Transient disconnect", ClientLocal, Backoff,
         "The connection broke without a Close frame.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects immediately; if \
             that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
             a limit to the attempts.",
         delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,
@@ -81,7 +81,7 @@ crate::protocols::endpoint! {
     /// [config.js in the Webex JavaScript SDK](https://github.com/webex/webex-js-sdk/blob/ad56a4d8/packages/@webex/internal-plugin-mercury/src/config.js).
     1011 ServerTrouble "Transient disconnect", Server, Backoff,
         "The server had a problem or a ping failed.",
-        advice: "The JavaScript SDK reports a transient disconnect and reconnects at once; if \
+        advice: "The JavaScript SDK reports a transient disconnect and reconnects immediately; if \
             that fails it waits 1 s, then twice as long each time, up to 32 s, by default without \
             a limit to the attempts.",
         delays: [0, 1000, 2000, 4000, 8000, 16_000, 32_000] ms, None,

@@ -55,7 +55,7 @@ crate::protocols::endpoint! {
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference).
     4008 UsersPerDoc "Users Per Doc", Server, Unspecified,
         "The document has too many users at the moment.",
-        advice: "The user should be told that the document is full.";
+        advice: "The client should tell the user that the document is full.";
 
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference).
     4009 WrongRegion "Wrong Region", Server, Backoff,

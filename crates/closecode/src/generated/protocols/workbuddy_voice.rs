@@ -9,8 +9,8 @@
 //!
 //! What may surprise you:
 //!
-//! * A message with an error code in words goes ahead of the close. The advice on what to do stands
-//!   with these words.
+//! * A message with an error code in words comes before the close. The advice on what to do is
+//!   given for these words.
 
 use crate::protocols::{Protocol, Status};
 
@@ -24,7 +24,7 @@ crate::protocols::endpoint! {
     /// Sources: [Troubleshooting, WorkBuddy documentation](https://docs.getworkbuddy.com/troubleshooting).
     4001 AuthenticationTimeout "Authentication timeout", Server, FixClient,
         "No token came within 10 s.",
-        advice: "The client has to send its token at once after the connection opens.";
+        advice: "The client has to send its token immediately after the connection opens.";
 
     /// Sources: [Troubleshooting, WorkBuddy documentation](https://docs.getworkbuddy.com/troubleshooting).
     4002 TokenRequired "Token required", Server, FixClient,

@@ -7,7 +7,7 @@
 //!
 //! What may surprise you:
 //!
-//! * The application is told 1000 in place of 4000.
+//! * The application sees 1000 in place of 4000.
 //! * After every other code of a connection that was open the library tries once, after 0.1 s. If
 //!   that attempt fails, it reports an error and leaves the next one to the application.
 
@@ -30,7 +30,7 @@ crate::protocols::endpoint! {
     4000 IntentionalDisconnect "INTENTIONAL_DISCONNECT_CODE", Client, NoNeed,
         "The application asked to disconnect or to reconnect, or a ping of the library failed.",
         advice: "The library does not count this code as a reason to reconnect. Where it closed \
-            in order to reconnect, it connects again at once.";
+            in order to reconnect, it connects again immediately.";
 }
 
 /// What is known of xrpl.js as a whole, as the registry has it.

@@ -8,8 +8,8 @@
 //!
 //! What may surprise you:
 //!
-//! * Which codes are retried, after which delays and how often, is a setting that the service hands
-//!   out at login.
+//! * Which codes are retried, after which delays and how often, is a setting that the service sends
+//!   at login.
 
 use crate::protocols::{Protocol, Status};
 
@@ -19,23 +19,23 @@ crate::protocols::endpoint! {
     /// Sources: [listen.ts in zca-js](https://github.com/RFS-ADRENO/zca-js/blob/54df45d/src/apis/listen.ts).
     1000 ManualClosure "ManualClosure", Client, Unspecified,
         "The application stopped the listener.",
-        advice: "The library retries only if the application asks it to, and then only after the \
-            codes that Zalo's settings for the account list, with the delays given there.",
+        advice: "The library retries only if the application asks it to. It then retries only \
+            after the codes, and with the delays, that Zalo's settings for the account list.",
         notes: Corroborated;
 
     /// Sources: [listen.ts in zca-js](https://github.com/RFS-ADRENO/zca-js/blob/54df45d/src/apis/listen.ts).
     3000 DuplicateConnection "DuplicateConnection", Client, Unspecified,
         "The account opened another web session. The server tells this in a message with command \
             3000, after which the library closes with this code.",
-        advice: "The library retries only if the application asks it to, and then only after the \
-            codes that Zalo's settings for the account list, with the delays given there.",
+        advice: "The library retries only if the application asks it to. It then retries only \
+            after the codes, and with the delays, that Zalo's settings for the account list.",
         notes: Corroborated;
 
     /// Sources: [listen.ts in zca-js](https://github.com/RFS-ADRENO/zca-js/blob/54df45d/src/apis/listen.ts).
     3003 KickConnection "KickConnection", Server, Unspecified,
         "The session was kicked.",
-        advice: "The library retries only if the application asks it to, and then only after the \
-            codes that Zalo's settings for the account list, with the delays given there.",
+        advice: "The library retries only if the application asks it to. It then retries only \
+            after the codes, and with the delays, that Zalo's settings for the account list.",
         notes: Corroborated;
 }
 
