@@ -28,7 +28,7 @@ const texts = {
         title: "El trabajo había terminado",
         sign: "El cierre llega tras el último resultado o tras una llamada propia a `close(1000)`.",
         causes: [
-          "El servidor cerró tras el último resultado",
+          "El servidor cerró la conexión tras el último resultado",
           "El cliente propio llamó a `close(1000)`",
         ],
         steps: [
@@ -50,11 +50,11 @@ const texts = {
       },
       {
         id: "sender",
-        title: "Cierra el lado propio",
-        sign: "Este lado envió 1000, o quería enviarlo, y el otro extremo notifica otra cosa.",
+        title: "El lado propio cierra la conexión",
+        sign: "El otro extremo notifica un código distinto de 1000, o los clientes no vuelven.",
         causes: [
           "Un `close()` sin argumentos en un navegador no envía ningún código, y el servidor notifica 1005",
-          "Se usó 1000 para un apagado, y muchos clientes no vuelven",
+          "El servidor propio envía 1000 al apagarse, y muchos clientes no vuelven después de 1000",
         ],
         steps: [
           "Pasar el código de forma explícita: `ws.close(1000)`.",
@@ -110,9 +110,10 @@ const texts = {
       {
         id: "sender",
         title: "Se apaga el servidor propio",
-        sign: "Se trata de elegir el código que reciben los clientes durante un apagado o un despliegue.",
+        sign: "Tras un despliegue, los clientes no vuelven, vuelven todos al mismo tiempo o notifican 1006.",
         causes: [
           "1001 no dice a los clientes que el servicio va a volver",
+          "El proceso acaba antes de que terminen los handshakes de cierre",
         ],
         steps: [
           "Si el servicio va a volver pronto, enviar 1012 en su lugar, para que los clientes sepan que deben repartir su vuelta en el tiempo.",
@@ -134,7 +135,7 @@ const texts = {
         causes: [
           "Una trama Close con un cuerpo de un solo byte o con un código no válido, como 1005",
           "Un bit reservado activado sin que se haya negociado ninguna extensión",
-          "Una trama de un cliente sin enmascarar",
+          "Una trama sin enmascarar enviada por un cliente",
           "Una trama de control fragmentada o demasiado grande",
         ],
         steps: [
@@ -145,7 +146,7 @@ const texts = {
       },
       {
         id: "other-code",
-        title: "La biblioteca notifica 1002 en su lugar",
+        title: "El 1002 viene de la biblioteca propia",
         sign: "En la captura no hay ninguna trama Close con 1002, o la conexión nunca se abrió.",
         causes: [
           "faye-websocket 0.11.4 recibió 1012, 1013 o 1014, o su handshake fue rechazado",
@@ -171,7 +172,7 @@ const texts = {
         sign: "El cierre llega justo después de un mensaje enviado por este lado.",
         causes: [
           "Un `ArrayBuffer`, un `Blob` o bytes llegaron a un servidor que solo lee texto",
-          "Un serializador escribe ahora un formato binario, y el otro extremo todavía espera texto",
+          "Un serializador escribe ahora un formato binario, pero el otro extremo todavía espera texto",
           "Llegó texto a un servidor que solo admite binario",
         ],
         steps: [
@@ -185,7 +186,7 @@ const texts = {
         sign: "El servidor propio rechaza un mensaje que envió un cliente.",
         causes: [
           "El mensaje es del tipo equivocado",
-          "El tipo es correcto, y solo el contenido no es aceptable",
+          "El tipo es correcto; lo único inaceptable es el contenido",
         ],
         steps: [
           "Enviar 1003 solo por un tipo equivocado. Por un contenido que no se puede aceptar, enviar 1008 o un código privado.",
@@ -216,8 +217,8 @@ const texts = {
   },
   1005: {
     title: "Sin código de estado",
-    summary: "El otro extremo cerró la conexión WebSocket con una trama Close sin código. Eso es válido y es lo que envía un close() sin argumentos; quien notifica 1005 es el propio lado. Solo hay que reconectar si la conexión todavía hace falta.",
-    description: "El propio extremo genera 1005 cuando recibe una trama Close con el cuerpo vacío. El RFC 6455 prohíbe que el número en sí figure en una trama Close. El cuerpo es opcional, así que el cierre es válido, y `wasClean` es true una vez completado el handshake de cierre. 1005 solo dice que el otro extremo no dio ningún código. Si una página llama a `close()` sin argumentos y el servidor responde del mismo modo, la página también obtiene 1005. En 2025 se informó de que Dart muestra 1005 también cuando se pierde la conexión.",
+    summary: "El otro extremo cerró la conexión WebSocket con una trama Close sin código. Eso es válido y es lo que envía un close() sin argumentos; quien notifica 1005 es el lado propio. Solo hay que reconectar si la conexión todavía hace falta.",
+    description: "El extremo propio genera 1005 cuando recibe una trama Close con el cuerpo vacío. El RFC 6455 prohíbe que el número en sí figure en una trama Close. El cuerpo es opcional, así que el cierre es válido, y `wasClean` es true una vez completado el handshake de cierre. 1005 solo dice que el otro extremo no dio ningún código. Si una página llama a `close()` sin argumentos y el servidor responde del mismo modo, la página también obtiene 1005. En 2025 se informó de que Dart muestra 1005 también cuando se pierde la conexión.",
     userMessage: "Se cerró la conexión. Estamos restableciéndola.",
     cases: [
       {
@@ -226,7 +227,7 @@ const texts = {
         sign: "El servidor propio notifica 1005 en muchas sesiones normales.",
         causes: [
           "Un script llamó a `close()` sin argumentos",
-          "Otra biblioteca cerró sin que se le diera un código",
+          "Otra biblioteca cerró la conexión sin que se le diera un código",
           "El navegador descartó un socket abierto al que ya nada hacía referencia",
         ],
         steps: [
@@ -238,9 +239,9 @@ const texts = {
       {
         id: "unfinished",
         title: "La conexión todavía hace falta",
-        sign: "El lado propio no cerró, y queda trabajo abierto.",
+        sign: "El lado propio no cerró la conexión, y queda trabajo pendiente.",
         causes: [
-          "El otro extremo cerró sin dar un código",
+          "El otro extremo cerró la conexión sin dar un código",
           "Se perdió la conexión, y el cliente es un programa en Dart",
         ],
         steps: [
@@ -251,7 +252,7 @@ const texts = {
       {
         id: "relay",
         title: "Se administra un proxy o intermediario",
-        sign: "El intermediario recibe 1005 por un lado, y el siguiente salto cierra entonces con 1002.",
+        sign: "El intermediario recibe 1005 por un lado, y el siguiente salto cierra entonces la conexión con 1002.",
         causes: [
           "El intermediario escribió el número 1005 en una trama Close, lo que infringe el protocolo",
         ],
@@ -305,12 +306,12 @@ const texts = {
         sign: "Terminan conexiones de cualquier antigüedad. En un despliegue, muchas terminan al mismo tiempo.",
         causes: [
           "Se perdió la conexión de red, o el dispositivo entró en reposo",
-          "El proceso falló o fue terminado a la fuerza, por ejemplo por falta de memoria",
+          "El proceso se cayó o se terminó a la fuerza, por ejemplo por falta de memoria",
           "El servidor se detuvo antes de completar los handshakes de cierre",
           "El otro extremo nunca respondió a la trama Close propia",
         ],
         steps: [
-          "Comprobar si el proceso terminó: `kubectl describe pod` muestra `OOMKilled`, y `journalctl -k` muestra qué terminó a la fuerza el kernel.",
+          "Comprobar si el proceso terminó: `kubectl describe pod` muestra `OOMKilled`, y `journalctl -k` muestra lo que el kernel terminó a la fuerza.",
           "Al recibir `SIGTERM`, enviar 1012, dejar que terminen los handshakes de cierre y solo entonces salir.",
           "En un navegador, reconectar cuando se dispare el evento `online`, sin aguardar a que acabe la espera del backoff.",
         ],
@@ -368,9 +369,9 @@ const texts = {
   },
   1008: {
     title: "Incumplimiento de una política",
-    summary: "El otro extremo cerró porque algo incumplía sus reglas, por ejemplo sobre credenciales, límites de frecuencia o pings. Solo el motivo puede decir qué regla. Hay que renovar las credenciales, hacer un intento y después parar.",
+    summary: "El otro extremo cerró porque algo incumplía sus reglas, por ejemplo sobre credenciales, límites de frecuencia o pings. Solo el motivo puede decir qué regla. Hay que corregir eso primero; si son las credenciales, renovarlas y hacer un intento.",
     description: "El RFC 6455 ofrece 1008 como código genérico, para cuando 1003 y 1009 no encajan o los detalles deben quedar ocultos. El número no dice qué regla se incumplió. El RFC 8887 lo cita para las credenciales que caducan con una conexión JMAP abierta. Un cliente solo ve 1008 si el servidor aceptó antes el handshake. Un servidor que rechaza durante el handshake responde con un estado HTTP como 401 o 403. Un script de navegador ve entonces 1006.",
-    userMessage: "Se cerró la conexión. Si vuelve a ocurrir, inicie sesión de nuevo o póngase en contacto con el soporte técnico.",
+    userMessage: "Se cerró la conexión. Si vuelve a ocurrir, por favor, inicie sesión de nuevo o póngase en contacto con el soporte técnico.",
     cases: [
       {
         id: "credentials",
@@ -391,7 +392,7 @@ const texts = {
         sign: "1008 llega mientras este lado envía mucho, o el motivo nombra un límite.",
         causes: [
           "Se superó un límite de frecuencia",
-          "Un mensaje tenía demasiados fragmentos, por ejemplo para npm ws",
+          "Un mensaje tenía demasiados fragmentos, por ejemplo más de los que admite npm ws",
         ],
         steps: [
           "Bajar la frecuencia, o enviar cada mensaje en menos fragmentos, antes de reconectar.",
@@ -416,7 +417,8 @@ const texts = {
         title: "El lado propio envía 1008",
         sign: "El servidor propio hace cumplir una regla y cierra la conexión.",
         causes: [
-          "Con 1008, los clientes no pueden saber qué regla incumplieron",
+          "Un cliente superó un límite, o sus credenciales faltan o han caducado",
+          "No encaja ningún código más preciso, o no se quiere decir más",
         ],
         steps: [
           "Dar un motivo breve, para el log del cliente.",
@@ -465,14 +467,14 @@ const texts = {
   },
   1010: {
     title: "Extensión obligatoria",
-    summary: "El cliente cerró porque el servidor no negoció una extensión WebSocket que el cliente exige. El mismo servidor dará la misma respuesta. Hay que cambiar uno de los lados antes de reconectar.",
+    summary: "El cliente cerró la conexión porque el servidor no negoció una extensión WebSocket que el cliente exige. El mismo servidor dará la misma respuesta. Hay que cambiar algo en uno de los lados antes de reconectar.",
     description: "En la respuesta del servidor al handshake faltaban una o más extensiones que el cliente exige. Un servidor con el mismo problema, en cambio, da por fallido el handshake. El RFC 6455 recomienda que el motivo enumere las extensiones que faltan. La trama Close es una trama corriente. Un script de navegador no tiene forma de exigir una extensión. Un cliente que recibe 1010 está conectado a un servidor defectuoso.",
     userMessage: "No se pudo establecer la conexión. Por favor, actualice la aplicación o póngase en contacto con el soporte técnico.",
     cases: [
       {
         id: "server",
         title: "El servidor propio recibe 1010",
-        sign: "Un cliente nativo cierra justo después del handshake; puede que el motivo enumere extensiones.",
+        sign: "Un cliente nativo cierra la conexión justo después del handshake; puede que el motivo enumere extensiones.",
         causes: [
           "Un proxy quitó la cabecera `Sec-WebSocket-Extensions`",
           "La compresión está desactivada en el servidor",
@@ -518,7 +520,7 @@ const texts = {
       {
         id: "keepalive",
         title: "Timeout del ping de keepalive en Python",
-        sign: "El error o el motivo dice `keepalive ping timeout`. `sent 1011` significa que cerró el lado propio.",
+        sign: "El error o el motivo dice `keepalive ping timeout`. `sent 1011` significa que la conexión la cerró el lado propio.",
         causes: [
           "El bucle de eventos estaba bloqueado en uno de los dos lados",
           "Un consumidor lento no leía sus mensajes",
@@ -567,9 +569,9 @@ const texts = {
       {
         id: "sender",
         title: "Se reinicia el servidor propio",
-        sign: "Se trata de elegir lo que reciben los clientes durante un despliegue.",
+        sign: "Durante el despliegue propio, los clientes vuelven todos al mismo tiempo o notifican 1006.",
         causes: [
-          "Los clientes que se reconectan de inmediato llegan todos al mismo tiempo",
+          "El servidor cierra todas las conexiones al mismo tiempo, y muchos clientes se reconectan de inmediato",
           "El proceso acaba antes de que terminen los handshakes de cierre",
         ],
         steps: [
@@ -585,10 +587,10 @@ const texts = {
         causes: [
           "El proceso terminó antes de que salieran sus tramas Close, así que los clientes ven 1006",
           "El cliente usa faye-websocket 0.11.4, que notifica 1002 en su lugar",
-          "Un proxy cerró antes y envió 1001",
+          "Un proxy cerró la conexión antes y envió 1001",
         ],
         steps: [
-          "Mantener vivo el proceso hasta que se completen los handshakes de cierre. En Kubernetes, subir `terminationGracePeriodSeconds` si tardan más.",
+          "Mantener vivo el proceso hasta que se completen los handshakes de cierre. En Kubernetes, fijar `terminationGracePeriodSeconds` en más de lo que tardan.",
           "Hacer que los clientes traten 1001 y 1006 durante un despliegue como 1012: con una espera aleatoria.",
         ],
       },
@@ -619,7 +621,8 @@ const texts = {
         title: "El lado propio envía 1013",
         sign: "El servidor propio está sobrecargado y cierra conexiones.",
         causes: [
-          "Cada cliente que se reconecta cuesta un handshake y aumenta la carga",
+          "Hay más conexiones, o más trabajo, de lo que el servidor puede atender",
+          "Cada cliente que se reconecta añade un handshake a la carga",
         ],
         steps: [
           "Rechazar las conexiones nuevas con HTTP 503 y `Retry-After` antes del upgrade siempre que se pueda.",
@@ -739,12 +742,12 @@ const texts = {
     title: "Prohibido",
     summary: "El otro extremo deniega el acceso. 3003 está registrado con el nombre Forbidden y se lee por analogía con HTTP 403. No se debe reconectar automáticamente: unas credenciales nuevas del mismo usuario no sirven de nada.",
     description: "El RFC 6455 no asigna ningún significado al número, así que leerlo como HTTP 403 es una analogía. Ninguna regla dice qué lado lo envía; en la práctica es un servidor que rechaza a un cliente conocido. Viaja en una trama Close corriente. Algunos servicios usan 1008 o un código privado como 4403 para lo mismo. Algunos productos usan el número para otra cosa, como SaltyRTC para un traspaso. En cuanto a reconectar, la práctica no es uniforme: al menos una biblioteca reintenta con su equivalente privado, porque el acceso puede concederse más tarde. Un rechazo durante el handshake es HTTP 403, no 3003, y un script de navegador ve 1006.",
-    userMessage: "No tiene acceso a este recurso. Si cree que debería tenerlo, póngase en contacto con el propietario.",
+    userMessage: "No tiene acceso a este recurso. Si cree que debería tenerlo, por favor, póngase en contacto con el propietario.",
     cases: [
       {
         id: "no-access",
         title: "Al usuario le falta un permiso",
-        sign: "El usuario ha iniciado sesión, y se le deniega un canal o una función.",
+        sign: "El usuario ha iniciado sesión, pero se le deniega un canal o una función.",
         causes: [
           "El usuario abrió un canal sin permiso para leerlo",
           "El usuario perdió un rol mientras estaba conectado",
@@ -760,7 +763,7 @@ const texts = {
         title: "El lado propio envía 3003",
         sign: "El servidor propio rechaza a un cliente que conoce.",
         causes: [
-          "La identidad se conoce, y falta el permiso",
+          "La identidad se conoce, pero falta el permiso",
         ],
         steps: [
           "Enviar 3003 solo cuando la identidad se conoce y falta el permiso.",
@@ -791,9 +794,9 @@ const texts = {
       {
         id: "sender",
         title: "El lado propio envía 3008",
-        sign: "El servidor propio cierra cuando un cliente no envía un mensaje a tiempo.",
+        sign: "El servidor propio cierra la conexión cuando un cliente no envía un mensaje a tiempo.",
         causes: [
-          "Con 3008, los clientes no pueden saber qué mensaje faltó",
+          "Un cliente no inició sesión, no se suscribió o no respondió dentro del límite de tiempo",
         ],
         steps: [
           "Nombrar en el motivo el mensaje que faltó.",
@@ -811,7 +814,7 @@ const texts = {
       {
         id: "not-sent",
         title: "El número nunca se envió",
-        sign: "El programa propio o su biblioteca muestra el número, y ninguna trama Close lo contenía.",
+        sign: "El programa propio o su biblioteca muestra el número, pero ninguna trama Close lo contenía.",
         causes: [
           "Una biblioteca que muestra 0 o -1 cuando no conoce ningún código",
           "Un `CloseEvent` que un script construyó sin código, por lo que tiene 0",
@@ -870,7 +873,7 @@ const texts = {
       {
         id: "sender",
         title: "El lado propio envía el número",
-        sign: "El servidor o el cliente propio cierra con él.",
+        sign: "El servidor o el cliente propio cierra la conexión con él.",
         causes: [
           "Un código propio que cae dentro del rango del protocolo",
         ],
@@ -883,7 +886,7 @@ const texts = {
   registered: {
     title: "Bibliotecas, frameworks y aplicaciones",
     summary: "Los números de 3000 a 3999 son para bibliotecas, frameworks y aplicaciones, y se pueden registrar. Sin la lista del producto que envió el número, su significado se desconoce.",
-    description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. Las copias del registro que pudimos leer incluyen 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo. Muchos productos usan números de este rango sin registrarlos, y algunos chocan: SockJS en Spring envía 3000 en un final normal, donde el registro dice Unauthorized. Centrifugo divide el rango con una regla propia: un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
+    description: "El RFC 6455 destina los números de 3000 a 3999 a bibliotecas, frameworks y aplicaciones, pero no dice por sí mismo qué significan. La IANA los registra por orden de llegada, y una referencia pública solo se recomienda. Las copias del registro que pudimos leer incluyen 3000, 3003 y 3008. Un código así viaja en una trama Close corriente, y un script de navegador puede enviarlo. Muchos productos usan números de este rango sin registrarlos, y algunos chocan: SockJS en Spring envía 3000 en un final normal, mientras que en el registro figura como Unauthorized. Centrifugo divide el rango con una regla propia: un cliente se reconecta con los números de 3000 a 3499 y se detiene con los de 3500 a 3999.",
     userMessage: "Se cerró la conexión. Estamos intentando restablecerla.",
     cases: [
       {
@@ -955,7 +958,7 @@ const texts = {
         ],
         steps: [
           "Publicar los códigos propios y decir de cada uno si un cliente se reconecta.",
-          "Aceptar el handshake antes de cerrar: de lo contrario, un script de navegador ve 1006.",
+          "Aceptar el handshake antes de cerrar la conexión: de lo contrario, un script de navegador ve 1006.",
         ],
       },
     ],

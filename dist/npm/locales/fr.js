@@ -19,7 +19,7 @@ export const texts = {
   1000: {
     title: "Fermeture normale",
     summary: "La connexion WebSocket a été fermée volontairement, parce que son travail est terminé. Le côté qui l’a fermée le fait savoir par 1000. Ce n’est pas une erreur : ne vous reconnectez que si votre application a encore besoin de la connexion.",
-    description: "La RFC 6455 définit 1000 pour un but atteint. Un côté l’envoie de sa propre initiative ; ce code ne signifie pas que les deux se sont d’abord mis d’accord. La trame Close contient les deux octets du code et, facultativement, un motif d’au plus 123 octets en UTF-8. Le pair répond par une trame Close, en général avec le même code. Un 1000 inattendu ne prouve pas que le travail était terminé, car certains serveurs et proxys l’envoient pour d’autres raisons. Au moins une bibliothèque cliente y voit un refus des identifiants.",
+    description: "La RFC 6455 définit 1000 pour une connexion qui a atteint son but. Un côté l’envoie de sa propre initiative ; ce code ne signifie pas que les deux se sont d’abord mis d’accord. La trame Close contient les deux octets du code et, facultativement, un motif d’au plus 123 octets en UTF-8. Le pair répond par une trame Close, en général avec le même code. Un 1000 inattendu ne prouve pas que le travail était terminé, car certains serveurs et proxys l’envoient pour d’autres raisons. Au moins une bibliothèque cliente y voit un refus des identifiants.",
     userMessage: "La connexion a été fermée.",
     cases: [
       {
@@ -50,10 +50,10 @@ export const texts = {
       {
         id: "sender",
         title: "Vous fermez la connexion",
-        sign: "Vous avez envoyé 1000, ou cru l’envoyer, et le pair signale autre chose.",
+        sign: "Le pair signale un autre code que 1000, ou les clients ne reviennent pas.",
         causes: [
           "Un simple `close()` dans un navigateur n’envoie pas de code, et le serveur signale 1005",
-          "1000 a servi pour un arrêt, et beaucoup de clients ne reviennent pas",
+          "Votre serveur envoie 1000 quand il s’arrête, et beaucoup de clients ne reviennent pas après 1000",
         ],
         steps: [
           "Passez le code explicitement : `ws.close(1000)`.",
@@ -109,9 +109,10 @@ export const texts = {
       {
         id: "sender",
         title: "Votre propre serveur s’arrête",
-        sign: "Vous choisissez le code que les clients reçoivent lors d’un arrêt ou d’un déploiement.",
+        sign: "Après un déploiement, les clients ne reviennent pas, reviennent tous en même temps ou signalent 1006.",
         causes: [
           "1001 ne dit pas aux clients que le service va revenir",
+          "Le processus se termine avant que les handshakes de fermeture ne s’achèvent",
         ],
         steps: [
           "Si le service revient bientôt, envoyez plutôt 1012, pour que les clients sachent qu’ils doivent étaler leur retour.",
@@ -144,7 +145,7 @@ export const texts = {
       },
       {
         id: "other-code",
-        title: "Votre bibliothèque signale 1002 à la place",
+        title: "Le 1002 vient de votre bibliothèque",
         sign: "La capture ne contient aucune trame Close avec 1002, ou la connexion ne s’est jamais ouverte.",
         causes: [
           "faye-websocket 0.11.4 a reçu 1012, 1013 ou 1014, ou son handshake a été refusé",
@@ -169,12 +170,12 @@ export const texts = {
         title: "Votre message a été refusé",
         sign: "La fermeture suit immédiatement un message que vous avez envoyé.",
         causes: [
-          "Un `ArrayBuffer`, un `Blob` ou des octets sont allés à un serveur qui ne lit que du texte",
-          "Un sérialiseur écrit désormais un format binaire, et le pair attend encore du texte",
-          "Du texte est allé à un serveur qui n’accepte que du binaire",
+          "Un `ArrayBuffer`, un `Blob` ou des octets ont été envoyés à un serveur qui ne lit que du texte",
+          "Un sérialiseur écrit désormais un format binaire, mais le pair attend encore du texte",
+          "Du texte a été envoyé à un serveur qui n’accepte que du binaire",
         ],
         steps: [
-          "Trouvez quel type le pair accepte et envoyez celui-là. Dans un navigateur, `ws.send()` envoie une chaîne comme texte et un `ArrayBuffer` en binaire.",
+          "Trouvez quel type le pair accepte et envoyez celui-là. Dans un navigateur, `ws.send()` envoie une chaîne sous forme de texte et un `ArrayBuffer` en binaire.",
           "Retirez le message de la file de renvoi avant de vous reconnecter.",
         ],
       },
@@ -244,7 +245,7 @@ export const texts = {
         ],
         steps: [
           "Reconnectez-vous avec backoff.",
-          "Si vous exploitez le pair, faites-lui passer un code, par exemple 1001 ou 1012, pour que les clients sachent pourquoi il a fermé la connexion.",
+          "Si vous exploitez le pair, faites en sorte qu’il passe un code, par exemple 1001 ou 1012, pour que les clients sachent pourquoi il a fermé la connexion.",
         ],
       },
       {
@@ -262,7 +263,7 @@ export const texts = {
   },
   1006: {
     title: "Fermeture anormale",
-    summary: "La connexion WebSocket a pris fin, ou ne s’est jamais ouverte, et aucune trame Close n’est arrivée. Personne ne vous a envoyé 1006 : votre propre navigateur ou bibliothèque le signale. Reconnectez-vous en attendant un peu plus à chaque fois.",
+    summary: "La connexion WebSocket a pris fin, ou ne s’est jamais ouverte, et aucune trame Close n’est arrivée. Personne ne vous a envoyé 1006 : c’est votre propre navigateur ou votre bibliothèque qui le signale. Reconnectez-vous en attendant un peu plus à chaque fois.",
     description: "La RFC 6455 interdit 1006 dans une trame Close : il ne vient donc pas du pair, et il n’y a aucun motif de fermeture. Le numéro vous apprend qu’il manque une trame Close, pas pourquoi. Les navigateurs cachent volontairement la différence, pour entraver les scans de ports. Un serveur ASGI répond 403 à toute fermeture demandée avant l’acceptation du handshake, quel que soit le code donné par l’application. Pour une adresse `ws:` dans une page `https:`, donc du contenu mixte, Chromium et Firefox lèvent à la place une `SecurityError`. La RFC 6455 §7.2.3 recommande un premier délai aléatoire, puis des délais croissants, par exemple un backoff exponentiel tronqué.",
     userMessage: "La connexion a été perdue. Nous essayons de vous reconnecter.",
     cases: [
@@ -301,7 +302,7 @@ export const texts = {
       {
         id: "vanished",
         title: "Au hasard ou lors d’un déploiement",
-        sign: "Des connexions de tout âge prennent fin. Lors d’un déploiement, beaucoup prennent fin en même temps.",
+        sign: "Des connexions prennent fin, quelle que soit leur ancienneté. Lors d’un déploiement, beaucoup prennent fin en même temps.",
         causes: [
           "La connexion réseau a été perdue, ou l’appareil s’est mis en veille",
           "Le processus a planté ou a été tué, par exemple faute de mémoire",
@@ -333,7 +334,7 @@ export const texts = {
   },
   1007: {
     title: "Données de charge utile invalides",
-    summary: "Le pair a reçu des données qui ne correspondent pas au type du message : en pratique, un message texte qui n’est pas de l’UTF-8 valide. Retirez ou réparez ce message avant de vous reconnecter.",
+    summary: "Le pair a reçu des données qui ne correspondent pas au type du message : en pratique, un message texte qui n’est pas de l’UTF-8 valide. Supprimez ou corrigez ce message avant de vous reconnecter.",
     description: "La RFC 6455 §8.1 exige qu’une extrémité fasse échouer la connexion quand un texte n’est pas de l’UTF-8 valide. Que le texte ait ou non un sens pour l’application n’importe pas. C’est le message entier qui doit être valide, pas chaque trame : un caractère peut donc être partagé entre deux fragments. Pour de l’UTF-8 invalide, Chromium envoie 1002 à la place, et Firefox met fin à la connexion TCP sans trame Close. Pour un flux compressé corrompu, certaines implémentations envoient 1007, d’autres 1002. Le côté qui détecte l’erreur signale en général 1006 à sa propre application.",
     userMessage: "Certaines données n’ont pas pu être envoyées. Veuillez réessayer ou contacter l’assistance.",
     cases: [
@@ -367,7 +368,7 @@ export const texts = {
   },
   1008: {
     title: "Violation de politique",
-    summary: "Le pair a fermé la connexion parce que quelque chose enfreignait ses règles, par exemple sur les identifiants, les limites de débit ou les pings. Seul le motif peut dire laquelle. Renouvelez les identifiants, faites une tentative, puis arrêtez.",
+    summary: "Le pair a fermé la connexion parce que quelque chose enfreignait ses règles, par exemple sur les identifiants, les limites de débit ou les pings. Seul le motif peut dire laquelle. Corrigez cela d’abord ; s’il s’agit d’identifiants, renouvelez-les et faites une tentative.",
     description: "La RFC 6455 propose 1008 comme code générique, pour les cas où 1003 et 1009 ne conviennent pas ou où les détails doivent rester cachés. Le numéro ne dit pas quelle règle a été enfreinte. La RFC 8887 le cite pour des identifiants qui expirent sur une connexion JMAP ouverte. Un client ne voit 1008 que si le serveur a d’abord accepté le handshake. Un serveur qui refuse pendant le handshake répond par un statut HTTP tel que 401 ou 403. Un script de navigateur voit alors 1006.",
     userMessage: "Votre connexion a été interrompue. Si cela se reproduit, veuillez vous identifier de nouveau ou contacter l’assistance.",
     cases: [
@@ -376,21 +377,21 @@ export const texts = {
         title: "Identifiants absents, invalides ou expirés",
         sign: "1008 arrive peu après l’ouverture de la connexion, ou quand un jeton expire.",
         causes: [
-          "Le premier message ne contenait pas de jeton, ou un jeton invalide",
+          "Le premier message ne contenait pas de jeton, ou en contenait un invalide",
           "Le jeton a expiré sur une connexion ouverte",
         ],
         steps: [
           "Lisez `event.reason` dans votre journal et cherchez ce que le service entend par là.",
-          "Renouvelez les identifiants, faites exactement une tentative, puis arrêtez.",
+          "Renouvelez les identifiants, faites une seule tentative, puis arrêtez.",
         ],
       },
       {
         id: "limit",
         title: "Une limite a été dépassée",
-        sign: "1008 arrive pendant que vous envoyez beaucoup, ou le motif nomme une limite.",
+        sign: "1008 arrive alors que vous émettez beaucoup, ou le motif nomme une limite.",
         causes: [
           "Vous avez dépassé une limite de débit",
-          "Un message avait trop de fragments, par exemple pour npm ws",
+          "Un message avait trop de fragments, par exemple plus que npm ws n’en accepte",
         ],
         steps: [
           "Réduisez le débit, ou envoyez chaque message en moins de fragments, avant de vous reconnecter.",
@@ -415,7 +416,8 @@ export const texts = {
         title: "Vous envoyez 1008",
         sign: "Votre serveur applique une règle et ferme la connexion.",
         causes: [
-          "1008 ne permet pas aux clients de savoir quelle règle ils ont enfreinte",
+          "Un client a dépassé une limite, ou ses identifiants sont absents ou expirés",
+          "Aucun code plus précis ne convient, ou vous ne voulez pas en dire plus",
         ],
         steps: [
           "Donnez un motif court, pour le journal du client.",
@@ -464,8 +466,8 @@ export const texts = {
   },
   1010: {
     title: "Extension obligatoire",
-    summary: "Le client a fermé la connexion parce que le serveur n’a pas négocié une extension WebSocket que le client exige. Le même serveur donnera la même réponse. Modifiez un côté avant de vous reconnecter.",
-    description: "La réponse du serveur au handshake ne contenait pas une ou plusieurs des extensions que le client exige. Un serveur qui a le même problème fait plutôt échouer le handshake. La RFC 6455 recommande que le motif énumère les extensions manquantes. La trame Close est une trame ordinaire. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 est connecté à un serveur défectueux.",
+    summary: "Le client a fermé la connexion parce que le serveur n’a pas négocié une extension WebSocket que le client exige. Le même serveur donnera la même réponse. Modifiez l’un des deux côtés avant de vous reconnecter.",
+    description: "Il manquait dans la réponse du serveur au handshake une ou plusieurs des extensions que le client exige. Un serveur qui a le même problème fait plutôt échouer le handshake. La RFC 6455 recommande que le motif énumère les extensions manquantes. La trame Close est une trame ordinaire. Un script de navigateur n’a aucun moyen d’exiger une extension. Un client qui reçoit 1010 est connecté à un serveur défectueux.",
     userMessage: "La connexion n’a pas pu être établie. Veuillez mettre à jour l’application ou contacter l’assistance.",
     cases: [
       {
@@ -517,7 +519,7 @@ export const texts = {
       {
         id: "keepalive",
         title: "Timeout de ping de keepalive en Python",
-        sign: "L’erreur ou le motif dit `keepalive ping timeout`. `sent 1011` signifie que c’est votre propre côté qui a fermé.",
+        sign: "L’erreur ou le motif dit `keepalive ping timeout`. `sent 1011` signifie que c’est votre propre côté qui a fermé la connexion.",
         causes: [
           "La boucle d’événements était bloquée d’un des deux côtés",
           "Un consommateur lent ne lisait pas ses messages",
@@ -566,9 +568,9 @@ export const texts = {
       {
         id: "sender",
         title: "Vous redémarrez votre propre serveur",
-        sign: "Vous choisissez ce que les clients reçoivent lors d’un déploiement.",
+        sign: "Pendant votre déploiement, les clients reviennent tous en même temps ou signalent 1006.",
         causes: [
-          "Les clients qui se reconnectent immédiatement arrivent tous en même temps",
+          "Le serveur ferme toutes les connexions en même temps, et beaucoup de clients se reconnectent immédiatement",
           "Le processus se termine avant que les handshakes de fermeture ne s’achèvent",
         ],
         steps: [
@@ -584,10 +586,10 @@ export const texts = {
         causes: [
           "Le processus s’est terminé avant que ses trames Close soient parties, et les clients voient 1006",
           "Le client utilise faye-websocket 0.11.4, qui signale 1002 à la place",
-          "Un proxy a fermé le premier et a envoyé 1001",
+          "Un proxy a fermé la connexion le premier et a envoyé 1001",
         ],
         steps: [
-          "Gardez le processus en vie jusqu’à ce que les handshakes de fermeture soient terminés. Dans Kubernetes, augmentez `terminationGracePeriodSeconds` s’ils durent plus longtemps.",
+          "Gardez le processus en vie jusqu’à ce que les handshakes de fermeture soient terminés. Dans Kubernetes, réglez `terminationGracePeriodSeconds` à plus que leur durée.",
           "Faites traiter 1001 et 1006 par les clients comme 1012 pendant un déploiement : avec un délai aléatoire.",
         ],
       },
@@ -618,7 +620,8 @@ export const texts = {
         title: "Vous envoyez 1013",
         sign: "Votre serveur est surchargé et ferme des connexions.",
         causes: [
-          "Chaque client qui se reconnecte coûte un handshake et ajoute à la charge",
+          "Il y a plus de connexions ou plus de travail que le serveur ne peut en traiter",
+          "Chaque client qui se reconnecte ajoute un handshake à la charge",
         ],
         steps: [
           "Refusez les nouvelles connexions avec HTTP 503 et `Retry-After` avant l’upgrade quand vous le pouvez.",
@@ -710,7 +713,7 @@ export const texts = {
         title: "Identifiants absents, invalides ou expirés",
         sign: "3000 arrive après votre premier message, ou quand un jeton expire.",
         causes: [
-          "Le premier message ne contenait pas de jeton, ou un jeton invalide ou expiré",
+          "Le premier message ne contenait pas de jeton, ou en contenait un invalide ou expiré",
           "Le jeton a expiré sur une connexion ouverte",
           "Le serveur utilise 3000 pour autre chose, comme le fait SockJS",
         ],
@@ -743,7 +746,7 @@ export const texts = {
       {
         id: "no-access",
         title: "Il manque un droit à l’utilisateur",
-        sign: "L’utilisateur est identifié, et l’accès à un canal ou à une fonctionnalité lui est refusé.",
+        sign: "L’utilisateur est identifié, mais l’accès à un canal ou à une fonctionnalité lui est refusé.",
         causes: [
           "L’utilisateur a ouvert un canal sans avoir le droit de le lire",
           "L’utilisateur a perdu un rôle en cours de connexion",
@@ -759,7 +762,7 @@ export const texts = {
         title: "Vous envoyez 3003",
         sign: "Votre serveur refuse un client qu’il connaît.",
         causes: [
-          "L’identité est connue, et le droit manque",
+          "L’identité est connue, mais le droit manque",
         ],
         steps: [
           "N’envoyez 3003 que lorsque l’identité est connue et que le droit manque.",
@@ -792,7 +795,7 @@ export const texts = {
         title: "Vous envoyez 3008",
         sign: "Votre serveur ferme la connexion quand un client n’envoie pas un message à temps.",
         causes: [
-          "3008 ne permet pas aux clients de savoir quel message manquait",
+          "Un client ne s’est pas authentifié, ne s’est pas abonné ou n’a pas répondu dans votre délai",
         ],
         steps: [
           "Nommez dans le motif le message manquant.",
@@ -810,7 +813,7 @@ export const texts = {
       {
         id: "not-sent",
         title: "Le numéro n’a jamais été envoyé",
-        sign: "Votre propre programme ou bibliothèque affiche le numéro, et aucune trame Close ne le contenait.",
+        sign: "Votre propre programme ou votre bibliothèque affiche le numéro, mais aucune trame Close ne le contenait.",
         causes: [
           "Une bibliothèque qui affiche 0 ou -1 quand elle ne connaît aucun code",
           "Un `CloseEvent` qu’un script a construit sans code, et qui a donc 0",
@@ -869,7 +872,7 @@ export const texts = {
       {
         id: "sender",
         title: "Vous envoyez le numéro",
-        sign: "Votre propre serveur ou client ferme avec ce numéro.",
+        sign: "Votre propre serveur ou client ferme la connexion avec ce numéro.",
         causes: [
           "Un code à vous qui se trouve dans la plage du protocole",
         ],
@@ -954,7 +957,7 @@ export const texts = {
         ],
         steps: [
           "Publiez vos codes, et dites pour chacun si un client se reconnecte.",
-          "Acceptez le handshake avant de fermer : sinon, un script de navigateur voit 1006.",
+          "Acceptez le handshake avant de fermer la connexion : sinon, un script de navigateur voit 1006.",
         ],
       },
     ],

@@ -51,10 +51,10 @@ const texts = {
       {
         id: "sender",
         title: "Anda yang menutup koneksi",
-        sign: "Anda mengirim 1000, atau bermaksud mengirimnya, tetapi pihak lawan melaporkan kode lain.",
+        sign: "Pihak lawan melaporkan kode selain 1000, atau klien tidak kembali.",
         causes: [
           "`close()` tanpa argumen di browser tidak mengirim kode, dan server melaporkan 1005",
-          "1000 dipakai untuk shutdown, dan banyak klien tidak kembali",
+          "Server Anda mengirim 1000 saat shutdown, dan setelah 1000 banyak klien tidak kembali",
         ],
         steps: [
           "Sebutkan kodenya secara eksplisit: `ws.close(1000)`.",
@@ -66,7 +66,7 @@ const texts = {
   1001: {
     title: "Endpoint Meninggalkan Koneksi",
     summary: "Pihak lawan meninggalkan koneksi: server sedang dimatikan, atau browser meninggalkan halaman. Pihak lawan sendiri yang mengirim 1001. Klien yang masih memerlukan koneksi menyambung ulang setelah jeda acak.",
-    description: "RFC 6455 memberi dua contoh, yaitu server yang dimatikan dan browser yang meninggalkan halaman. Kode ini dibawa dalam frame Close biasa. Browser mengirimnya sendiri; skrip tidak dapat meneruskan 1001 ke `close()`. Ada laporan bahwa beberapa browser malah langsung memutus koneksi, dan server lalu melaporkan 1006. Kode ini tidak menyatakan apakah pihak lawan akan kembali, apalagi kapan. Jika handshake penutupan tidak selesai, `wasClean` bernilai false meskipun kodenya 1001.",
+    description: "RFC 6455 memberi dua contoh, yaitu server yang dimatikan dan browser yang meninggalkan halaman. Kode ini dibawa dalam frame Close biasa. Browser mengirimnya sendiri; skrip tidak dapat meneruskan 1001 ke `close()`. Ada laporan bahwa beberapa browser malah langsung memutus koneksi, dan server lalu melaporkan 1006. Kode ini tidak menyatakan apakah pihak lawan akan kembali, dan tidak pula kapan. Jika handshake penutupan tidak selesai, `wasClean` bernilai false meskipun kodenya 1001.",
     userMessage: "Koneksi telah ditutup. Kami sedang menyambungkan Anda kembali.",
     cases: [
       {
@@ -110,9 +110,10 @@ const texts = {
       {
         id: "sender",
         title: "Server Anda sendiri dimatikan",
-        sign: "Anda memilih kode yang diterima klien saat shutdown atau deployment.",
+        sign: "Setelah deployment, klien tidak kembali, kembali serentak, atau melaporkan 1006.",
         causes: [
           "1001 tidak memberi tahu klien bahwa layanan akan kembali",
+          "Proses berakhir sebelum handshake penutupan selesai",
         ],
         steps: [
           "Jika layanan segera kembali, kirim 1012 saja agar klien tahu bahwa waktu kembalinya perlu disebar.",
@@ -145,7 +146,7 @@ const texts = {
       },
       {
         id: "other-code",
-        title: "Pustaka Anda melaporkan 1002 sebagai ganti",
+        title: "1002 berasal dari pustaka Anda",
         sign: "Tidak ada frame Close dengan 1002 dalam rekaman, atau koneksi tidak pernah terbuka.",
         causes: [
           "faye-websocket 0.11.4 menerima 1012, 1013, atau 1014, atau handshake-nya ditolak",
@@ -251,7 +252,7 @@ const texts = {
       {
         id: "relay",
         title: "Anda menjalankan proxy atau relay",
-        sign: "Relay Anda menerima 1005 di satu sisi, lalu hop berikutnya menutup dengan 1002.",
+        sign: "Relay Anda menerima 1005 di satu sisi, lalu hop berikutnya menutup koneksi dengan 1002.",
         causes: [
           "Relay menuliskan nomor 1005 ke dalam frame Close, padahal itu melanggar protokol",
         ],
@@ -302,7 +303,7 @@ const texts = {
       {
         id: "vanished",
         title: "Secara acak atau saat deployment",
-        sign: "Koneksi dengan umur berapa pun berakhir. Saat deployment, banyak yang berakhir bersamaan.",
+        sign: "Koneksi berakhir tanpa memandang umurnya. Saat deployment, banyak yang berakhir bersamaan.",
         causes: [
           "Koneksi jaringan terputus, atau perangkat masuk mode tidur",
           "Proses crash atau dimatikan paksa, misalnya karena memori habis",
@@ -368,7 +369,7 @@ const texts = {
   },
   1008: {
     title: "Pelanggaran Kebijakan",
-    summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial, rate limit, atau ping. Hanya alasannya yang dapat menyebutkan aturan mana. Perbarui kredensial, coba sekali, lalu berhenti.",
+    summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial, rate limit, atau ping. Hanya alasannya yang dapat menyebutkan aturan mana. Perbaiki itu dahulu; jika soal kredensial, perbarui dan coba sekali.",
     description: "RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar. RFC 8887 menyebutnya untuk kredensial yang kedaluwarsa pada koneksi JMAP yang terbuka. Klien melihat 1008 hanya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403. Skrip browser lalu melihat 1006.",
     userMessage: "Koneksi Anda telah diputus. Jika ini terjadi lagi, silakan masuk lagi atau hubungi tim dukungan.",
     cases: [
@@ -388,10 +389,10 @@ const texts = {
       {
         id: "limit",
         title: "Suatu batas terlampaui",
-        sign: "1008 tiba saat Anda banyak mengirim, atau alasannya menyebut suatu batas.",
+        sign: "1008 tiba saat Anda mengirim banyak data, atau alasannya menyebut suatu batas.",
         causes: [
           "Anda melampaui rate limit",
-          "Satu pesan terdiri atas terlalu banyak fragmen, misalnya bagi npm ws",
+          "Satu pesan terdiri atas terlalu banyak fragmen, misalnya lebih dari yang diizinkan npm ws",
         ],
         steps: [
           "Turunkan laju pengiriman, atau kirim setiap pesan dalam lebih sedikit fragmen, sebelum menyambung ulang.",
@@ -416,7 +417,8 @@ const texts = {
         title: "Anda mengirim 1008",
         sign: "Server Anda menegakkan suatu aturan dan menutup koneksi.",
         causes: [
-          "Dari 1008, klien tidak tahu aturan mana yang dilanggarnya",
+          "Klien melampaui batas, atau kredensialnya tidak ada atau kedaluwarsa",
+          "Tidak ada kode yang lebih tepat, atau Anda tidak ingin menjelaskan lebih banyak",
         ],
         steps: [
           "Berikan alasan singkat, untuk log klien.",
@@ -452,7 +454,7 @@ const texts = {
         title: "Sisi Anda sendiri yang menolak pesan",
         sign: "Aplikasi Anda melihat 1006; hanya log pustaka Anda atau pihak lawan yang menunjukkan 1009.",
         causes: [
-          "Pihak lawan mengirimkan snapshot besar, dan batas terima Anda kecil",
+          "Pihak lawan mengirimkan snapshot besar, padahal batas terima Anda kecil",
           "Ukuran pesan melampaui batas saat didekompresi",
         ],
         steps: [
@@ -518,7 +520,7 @@ const texts = {
       {
         id: "keepalive",
         title: "Timeout ping keepalive di Python",
-        sign: "Pesan error atau alasannya berbunyi `keepalive ping timeout`. `sent 1011` berarti sisi Anda sendiri yang menutup.",
+        sign: "Pesan error atau alasannya berbunyi `keepalive ping timeout`. `sent 1011` berarti sisi Anda sendiri yang menutup koneksi.",
         causes: [
           "Event loop terblokir di salah satu dari kedua sisi",
           "Konsumen yang lambat tidak membaca pesannya",
@@ -567,9 +569,9 @@ const texts = {
       {
         id: "sender",
         title: "Anda memulai ulang server sendiri",
-        sign: "Anda memilih apa yang diterima klien saat deployment.",
+        sign: "Saat deployment Anda, klien kembali serentak atau melaporkan 1006.",
         causes: [
-          "Klien yang langsung menyambung ulang tiba serentak",
+          "Server menutup semua koneksi serentak, dan banyak klien langsung menyambung ulang",
           "Proses berakhir sebelum handshake penutupan selesai",
         ],
         steps: [
@@ -585,10 +587,10 @@ const texts = {
         causes: [
           "Proses berakhir sebelum frame Close-nya terkirim, sehingga klien melihat 1006",
           "Klien memakai faye-websocket 0.11.4, yang melaporkan 1002 sebagai gantinya",
-          "Proxy lebih dulu menutup dan mengirim 1001",
+          "Proxy lebih dulu menutup koneksi dan mengirim 1001",
         ],
         steps: [
-          "Biarkan proses tetap berjalan sampai handshake penutupan selesai. Di Kubernetes, naikkan `terminationGracePeriodSeconds` jika waktunya tidak cukup.",
+          "Biarkan proses tetap berjalan sampai handshake penutupan selesai. Di Kubernetes, atur `terminationGracePeriodSeconds` lebih lama daripada waktu yang diperlukan.",
           "Atur agar klien memperlakukan 1001 dan 1006 saat deployment seperti 1012: dengan jeda acak.",
         ],
       },
@@ -619,7 +621,8 @@ const texts = {
         title: "Anda mengirim 1013",
         sign: "Server Anda kelebihan beban dan menutup koneksi.",
         causes: [
-          "Setiap klien yang menyambung ulang menelan biaya satu handshake dan menambah beban",
+          "Koneksi atau pekerjaan lebih banyak daripada yang sanggup ditangani server",
+          "Setiap klien yang menyambung ulang menambah satu handshake pada beban",
         ],
         steps: [
           "Jika bisa, tolak koneksi baru dengan HTTP 503 dan `Retry-After` sebelum upgrade.",
@@ -743,7 +746,7 @@ const texts = {
     cases: [
       {
         id: "no-access",
-        title: "Pengguna tidak punya hak akses",
+        title: "Ada hak akses yang tidak dimiliki pengguna",
         sign: "Pengguna sudah login, tetapi satu kanal atau fitur ditolak.",
         causes: [
           "Pengguna membuka kanal tanpa hak akses baca",
@@ -793,7 +796,7 @@ const texts = {
         title: "Anda mengirim 3008",
         sign: "Server Anda menutup koneksi ketika klien tidak mengirim pesan tepat waktu.",
         causes: [
-          "Dari 3008, klien tidak tahu pesan mana yang tidak datang",
+          "Klien tidak login, berlangganan, atau menjawab dalam batas waktu Anda",
         ],
         steps: [
           "Sebutkan pesan yang tidak datang itu dalam alasan.",
@@ -811,7 +814,7 @@ const texts = {
       {
         id: "not-sent",
         title: "Nomor itu tidak pernah dikirim",
-        sign: "Program atau pustaka Anda sendiri menampilkan nomor itu, dan tidak ada frame Close yang memuatnya.",
+        sign: "Program atau pustaka Anda sendiri menampilkan nomor itu, tetapi tidak ada frame Close yang memuatnya.",
         causes: [
           "Pustaka yang menampilkan 0 atau -1 ketika tidak mengetahui kodenya",
           "`CloseEvent` yang dibuat skrip tanpa kode, sehingga kodenya 0",
@@ -829,7 +832,7 @@ const texts = {
           "Status HTTP, seperti 401 atau 500, yang dipakai sebagai kode penutupan",
         ],
         steps: [
-          "Buat pihak lawan mengirim kode yang sah, misalnya 1008, atau 3000 jika yang dimaksud adalah HTTP 401.",
+          "Buat pihak lawan mengirim kode yang sah, misalnya 1008 atau 3000 jika yang dimaksud adalah HTTP 401.",
           "Jangan memakai nomor-nomor ini untuk kode Anda sendiri; untuk itu tersedia 4000 sampai 4999.",
         ],
       },

@@ -50,10 +50,10 @@ export const texts = {
       {
         id: "sender",
         title: "Bağlantıyı siz kapatıyorsunuz",
-        sign: "1000 gönderdiniz veya göndermek istediniz, karşı taraf ise başka bir şey bildiriyor.",
+        sign: "Karşı taraf 1000’den başka bir kod bildiriyor veya istemciler geri gelmiyor.",
         causes: [
           "Tarayıcıda argümansız `close()` kod göndermez, sunucu da 1005 bildirir",
-          "Hizmeti durdururken 1000 kullanıldı ve birçok istemci geri gelmiyor",
+          "Sunucunuz kapanırken 1000 gönderiyor ve 1000’den sonra birçok istemci geri gelmiyor",
         ],
         steps: [
           "Kodu açıkça verin: `ws.close(1000)`.",
@@ -109,9 +109,10 @@ export const texts = {
       {
         id: "sender",
         title: "Kendi sunucunuz kapanıyor",
-        sign: "Kapanış veya sürüm dağıtımı sırasında istemcilerin alacağı kodu siz seçersiniz.",
+        sign: "Bir sürüm dağıtımından sonra istemciler geri gelmiyor, hepsi aynı anda geliyor veya 1006 bildiriyor.",
         causes: [
           "1001, istemcilere hizmetin geri geleceğini söylemez",
+          "Süreç, kapanış el sıkışmaları tamamlanmadan sona eriyor",
         ],
         steps: [
           "Hizmet kısa süre içinde geri gelecekse bunun yerine 1012 gönderin ki istemciler dönüşlerini zamana yaymaları gerektiğini bilsin.",
@@ -132,7 +133,7 @@ export const texts = {
         sign: "1002 taşıyan, çoğu kez hatayı adıyla belirten gerekçeli bir Close çerçevesi aldınız.",
         causes: [
           "Gövdesi tek bayt olan veya 1005 gibi geçersiz bir kod taşıyan Close çerçevesi",
-          "Üzerinde anlaşılmış bir uzantı yokken ayarlanmış, ayrılmış bir bit",
+          "Bir uzantı üzerinde anlaşılmadığı hâlde 1 yapılmış, ayrılmış bir bit",
           "İstemciden gelen maskelenmemiş çerçeve",
           "Parçalanmış veya fazla büyük bir kontrol çerçevesi",
         ],
@@ -144,7 +145,7 @@ export const texts = {
       },
       {
         id: "other-code",
-        title: "Kütüphaneniz bunun yerine 1002 bildiriyor",
+        title: "1002 kendi kütüphanenizden geliyor",
         sign: "Yakalanan trafikte 1002 taşıyan bir Close çerçevesi yok veya bağlantı hiç açılmadı.",
         causes: [
           "faye-websocket 0.11.4, 1012, 1013 veya 1014 aldı ya da el sıkışması reddedildi",
@@ -226,7 +227,7 @@ export const texts = {
         causes: [
           "Bir betik argümansız `close()` çağırdı",
           "Başka bir kütüphane, kod verilmeden kapattı",
-          "Tarayıcı, hiçbir şeyin referans vermediği açık bir soketi attı",
+          "Tarayıcı, hiçbir referansı kalmamış açık bir soketi attı",
         ],
         steps: [
           "1005’i loglara hata olarak yazmayın.",
@@ -301,7 +302,7 @@ export const texts = {
       {
         id: "vanished",
         title: "Rastgele veya sürüm dağıtımında",
-        sign: "Her yaştan bağlantı sona eriyor. Sürüm dağıtımında birçoğu aynı anda sona eriyor.",
+        sign: "Eski, yeni her bağlantı sona erebiliyor. Sürüm dağıtımında birçoğu aynı anda sona eriyor.",
         causes: [
           "Ağ bağlantısı koptu veya cihaz uyku moduna geçti",
           "Süreç çöktü veya öldürüldü, örneğin bellek yetmediği için",
@@ -367,7 +368,7 @@ export const texts = {
   },
   1008: {
     title: "Politika İhlali",
-    summary: "Karşı taraf, örneğin kimlik bilgileri, hız sınırları veya ping’lerle ilgili bir kuralı ihlal edildiği için kapattı. Hangi kural olduğunu yalnızca gerekçe söyleyebilir. Kimlik bilgilerini yenileyin, bir kez deneyin, sonra durun.",
+    summary: "Karşı taraf, örneğin kimlik bilgileri, hız sınırları veya ping’lerle ilgili bir kuralı ihlal edildiği için kapattı. Hangi kural olduğunu yalnızca gerekçe söyleyebilir. Önce onu düzeltin; sorun kimlik bilgileriyse onları yenileyin ve bir kez deneyin.",
     description: "RFC 6455, 1008’i 1003 ve 1009 uymadığında veya ayrıntılar gizli kalacaksa kullanılacak genel bir kod olarak sunar. Numara, hangi kuralın ihlal edildiğini söylemez. RFC 8887 onu, açık bir JMAP bağlantısında süresi dolan kimlik bilgileri için belirtir. İstemci 1008’i yalnızca sunucu önce el sıkışmayı kabul ettiyse görür. El sıkışma sırasında reddeden sunucu, 401 veya 403 gibi bir HTTP durum koduyla yanıt verir. Tarayıcı betiği o zaman 1006 görür.",
     userMessage: "Bağlantınız kesildi. Bu tekrar olursa lütfen yeniden oturum açın veya destek ekibiyle iletişime geçin.",
     cases: [
@@ -381,16 +382,16 @@ export const texts = {
         ],
         steps: [
           "Logunuzda `event.reason` değerini okuyun ve hizmetin bununla ne kastettiğine bakın.",
-          "Kimlik bilgilerini yenileyin, tam olarak bir kez deneyin, sonra durun.",
+          "Kimlik bilgilerini yenileyin, yalnızca bir kez deneyin, sonra durun.",
         ],
       },
       {
         id: "limit",
         title: "Bir sınır aşıldı",
-        sign: "1008, siz çok şey gönderirken gelir veya gerekçe bir sınırı adıyla belirtir.",
+        sign: "1008, siz yoğun gönderim yaparken gelir veya gerekçe bir sınırı adıyla belirtir.",
         causes: [
           "Bir hız sınırını aştınız",
-          "Bir mesajda çok fazla parça (fragment) vardı, örneğin npm ws için",
+          "Bir mesajda çok fazla parça (fragment) vardı; örneğin npm ws buna sınır koyar",
         ],
         steps: [
           "Yeniden bağlanmadan önce hızı düşürün veya her mesajı daha az parçayla gönderin.",
@@ -415,7 +416,8 @@ export const texts = {
         title: "1008’i siz gönderiyorsunuz",
         sign: "Sunucunuz bir kuralı uygulayıp bağlantıyı kapatıyor.",
         causes: [
-          "İstemciler 1008’den hangi kuralı ihlal ettiklerini anlayamaz",
+          "Bir istemci bir sınırı aştı ya da kimlik bilgileri eksik veya süresi dolmuş",
+          "Daha kesin bir kod uymuyor veya daha fazlasını söylemek istemiyorsunuz",
         ],
         steps: [
           "İstemcinin logu için kısa bir gerekçe verin.",
@@ -478,7 +480,7 @@ export const texts = {
         ],
         steps: [
           "Gerekçeyi okuyun ve adı geçen uzantıyı açın, örneğin npm ws’de `perMessageDeflate: true`.",
-          "Her proxy’nin `Sec-WebSocket-Extensions` başlığını iki yönde de ilettiğini kontrol edin.",
+          "Her proxy’nin `Sec-WebSocket-Extensions` başlığını iki yönde de ilettiğinden emin olun.",
         ],
       },
       {
@@ -566,9 +568,9 @@ export const texts = {
       {
         id: "sender",
         title: "Kendi sunucunuzu yeniden başlatıyorsunuz",
-        sign: "Sürüm dağıtımı sırasında istemcilerin ne alacağını siz seçersiniz.",
+        sign: "Sürüm dağıtımınız sırasında istemcilerin hepsi aynı anda dönüyor veya 1006 bildiriyor.",
         causes: [
-          "Hemen yeniden bağlanan istemcilerin hepsi aynı anda gelir",
+          "Sunucu bütün bağlantıları aynı anda kapatıyor ve birçok istemci hemen yeniden bağlanıyor",
           "Süreç, kapanış el sıkışmaları tamamlanmadan sona eriyor",
         ],
         steps: [
@@ -587,7 +589,7 @@ export const texts = {
           "Bir proxy önce kapattı ve 1001 gönderdi",
         ],
         steps: [
-          "Kapanış el sıkışmaları tamamlanana kadar süreci ayakta tutun. Kubernetes’te daha uzun sürüyorlarsa `terminationGracePeriodSeconds` değerini yükseltin.",
+          "Kapanış el sıkışmaları tamamlanana kadar süreci ayakta tutun. Kubernetes’te `terminationGracePeriodSeconds` değerini bunların süresinden uzun ayarlayın.",
           "İstemciler, sürüm dağıtımı sırasında 1001 ve 1006’yı 1012 gibi, rastgele bir beklemeyle ele alsın.",
         ],
       },
@@ -618,7 +620,8 @@ export const texts = {
         title: "1013’ü siz gönderiyorsunuz",
         sign: "Sunucunuz aşırı yük altında ve bağlantı kapatıyor.",
         causes: [
-          "Yeniden bağlanan her istemci bir el sıkışmaya mal olur ve yükü artırır",
+          "Sunucunun kaldırabileceğinden daha fazla bağlantı veya iş var",
+          "Yeniden bağlanan her istemci yüke bir el sıkışma ekler",
         ],
         steps: [
           "Mümkün olduğunda yeni bağlantıları upgrade öncesinde HTTP 503 ve `Retry-After` ile reddedin.",
@@ -655,7 +658,7 @@ export const texts = {
           "Bir proxy bunun yerine bağlantıyı kesti, bu yüzden istemciler 1006 görüyor",
         ],
         steps: [
-          "İstemcilerinizin 1014’ü kabul ettiğini kontrol edin. 1011 daha yaygın olarak anlaşılır.",
+          "İstemcilerinizin 1014’ü kabul ettiğinden emin olun. 1011 daha yaygın olarak anlaşılır.",
           "İstemciyle el sıkışma tamamlanmadan önce bunun yerine HTTP 502 ile yanıt verin.",
         ],
       },
@@ -688,13 +691,13 @@ export const texts = {
         sign: "Diğer cihazlar veya ağlar aynı hosta hatasız bağlanıyor.",
         causes: [
           "Cihazın saati yanlış",
-          "Bir captive portal bağlantının araya girerek önünü kesiyor",
+          "Bir captive portal araya girip bağlantıyı yakalıyor",
           "Bir proxy TLS trafiğini inceliyor ve kendi sertifikasını sunuyor",
         ],
         steps: [
           "O cihazda, tarayıcıda `https://host` adresini açın ve sertifika hatasını okuyun.",
           "Saati düzeltin, portalda oturum açın veya proxy’nin yöneticisine başvurun. Sertifika denetimini asla kapatmayın.",
-          "Yavaş yeniden deneyin, çünkü sertifikalar yenilenir ve kullanıcılar captive portal’ları geçer.",
+          "Yavaşça yeniden deneyin, çünkü sertifikalar yenilenir ve kullanıcılar captive portal’ları geçer.",
         ],
       },
     ],
@@ -737,13 +740,13 @@ export const texts = {
   3003: {
     title: "Erişim Yasak",
     summary: "Karşı taraf size erişim vermiyor. 3003, Forbidden adıyla kayıtlıdır ve HTTP 403 benzetmesiyle okunur. Otomatik olarak yeniden bağlanmayın: Aynı kullanıcının yeni kimlik bilgileri işe yaramaz.",
-    description: "RFC 6455 numaraya bir anlam vermez, yani HTTP 403 gibi okunması bir benzetmedir. Onu hangi tarafın gönderdiğini söyleyen bir kural yoktur; pratikte gönderen, tanıdığı bir istemciyi reddeden bir sunucudur. Kod sıradan bir Close çerçevesinde taşınır. Bazı hizmetler aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için. Yeniden bağlanmada pratik ayrışır: En az bir kütüphane, erişim sonradan verilebileceği için buna karşılık gelen özel kodunda yeniden dener. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür.",
+    description: "RFC 6455 numaraya bir anlam vermez, yani HTTP 403 gibi okunması bir benzetmedir. Onu hangi tarafın gönderdiğini söyleyen bir kural yoktur; pratikte gönderen, tanıdığı bir istemciyi reddeden bir sunucudur. Kod sıradan bir Close çerçevesinde taşınır. Bazı hizmetler aynı şey için 1008 veya 4403 gibi özel bir kod kullanır. Bazı ürünler numarayı başka bir şey için kullanır; örneğin SaltyRTC bir devir (handover) için. Yeniden bağlanma konusunda ortak bir pratik yoktur: En az bir kütüphane, erişim sonradan verilebileceği için buna karşılık gelen özel kodunda yeniden dener. El sıkışma sırasındaki ret 3003 değil HTTP 403’tür ve tarayıcı betiği 1006 görür.",
     userMessage: "Buna erişim izniniz yok. Olması gerektiğini düşünüyorsanız lütfen sahibiyle iletişime geçin.",
     cases: [
       {
         id: "no-access",
         title: "Kullanıcının bir yetkisi eksik",
-        sign: "Kullanıcı oturum açmış ve bir kanal veya özellik reddediliyor.",
+        sign: "Kullanıcı oturum açmış, ama bir kanala veya özelliğe erişmesi reddediliyor.",
         causes: [
           "Kullanıcı, okuma yetkisi olmayan bir kanalı açtı",
           "Kullanıcı bağlıyken bir rolünü kaybetti",
@@ -792,7 +795,7 @@ export const texts = {
         title: "3008’i siz gönderiyorsunuz",
         sign: "Sunucunuz, bir istemci zamanında mesaj göndermediğinde kapatıyor.",
         causes: [
-          "İstemciler 3008’den hangi mesajın eksik olduğunu anlayamaz",
+          "Bir istemci, süre sınırınız içinde oturum açmadı, abone olmadı veya yanıt vermedi",
         ],
         steps: [
           "Eksik mesajı gerekçede belirtin.",
@@ -810,7 +813,7 @@ export const texts = {
       {
         id: "not-sent",
         title: "Numara hiç gönderilmedi",
-        sign: "Numarayı kendi programınız veya kütüphaneniz gösteriyor ve hiçbir Close çerçevesinde bulunmuyordu.",
+        sign: "Numarayı kendi programınız veya kütüphaneniz gösteriyor, ama hiçbir Close çerçevesi onu taşımıyordu.",
         causes: [
           "Kod bilmediğinde 0 veya -1 gösteren bir kütüphane",
           "Bir betiğin kod vermeden kurduğu, bu yüzden 0 taşıyan bir `CloseEvent`",

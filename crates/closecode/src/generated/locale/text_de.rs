@@ -16,7 +16,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "not-sent",
                 title: "Die Nummer wurde nie gesendet",
-                sign: "Das eigene Programm oder die eigene Bibliothek zeigt die Nummer, und kein Close-Frame enthielt sie.",
+                sign: "Das eigene Programm oder die eigene Bibliothek zeigt die Nummer, aber kein Close-Frame enthielt sie.",
                 causes: &[
                     "Eine Bibliothek, die 0 oder -1 zeigt, wenn sie keinen Code kennt",
                     "Ein `CloseEvent`, das ein Skript ohne Code erzeugt hat und das deshalb 0 enthält",
@@ -44,7 +44,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000
     Text {
         title: "Normales Verbindungsende",
-        summary: "Die WebSocket-Verbindung wurde mit Absicht geschlossen, weil ihre Arbeit erledigt ist. Die schließende Seite zeigt das mit 1000 an. Es ist kein Fehler: neu verbinden nur, wenn die Anwendung die Verbindung noch braucht.",
+        summary: "Die WebSocket-Verbindung wurde mit Absicht geschlossen, weil ihre Arbeit erledigt ist. Die schließende Seite zeigt das mit 1000 an. Es ist kein Fehler: nur neu verbinden, wenn die Anwendung die Verbindung noch braucht.",
         description: "RFC 6455 definiert 1000 für einen erfüllten Zweck. Eine Seite sendet den Code von sich aus; er bedeutet nicht, dass sich beide vorher geeinigt haben. Der Close-Frame enthält die zwei Bytes des Codes und optional eine Begründung von höchstens 123 Bytes UTF-8. Die Gegenstelle antwortet mit einem Close-Frame, meist mit demselben Code. Ein unerwartetes 1000 beweist nicht, dass die Arbeit vollständig erledigt war, denn manche Server und Proxys senden es aus anderen Gründen. Mindestens eine Client-Bibliothek liest den Code als abgelehnte Zugangsdaten.",
         cases: &[
             Case {
@@ -75,10 +75,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Die eigene Seite schließt",
-                sign: "Gesendet wurde 1000, oder das war die Absicht, aber die Gegenstelle meldet etwas anderes.",
+                sign: "Die Gegenstelle meldet einen anderen Code als 1000, oder Clients kommen nicht wieder.",
                 causes: &[
                     "Ein bloßes `close()` im Browser sendet keinen Code, und der Server meldet 1005",
-                    "1000 wurde beim Herunterfahren verwendet, und viele Clients bleiben weg",
+                    "Der eigene Server sendet beim Herunterfahren 1000, und viele Clients bleiben nach 1000 weg",
                 ],
                 steps: &[
                     "Den Code ausdrücklich angeben: `ws.close(1000)`.",
@@ -135,9 +135,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Der eigene Server fährt herunter",
-                sign: "Die eigene Seite bestimmt, welchen Code Clients beim Herunterfahren oder bei einem Deployment empfangen.",
+                sign: "Nach einem Deployment bleiben Clients weg, kommen alle gleichzeitig zurück oder melden 1006.",
                 causes: &[
                     "1001 sagt den Clients nicht, dass der Dienst wiederkommt",
+                    "Der Prozess endet, bevor die Close-Handshakes abgeschlossen sind",
                 ],
                 steps: &[
                     "Kommt der Dienst bald wieder, stattdessen 1012 senden, damit Clients wissen, dass sie ihre Rückkehr zeitlich verteilen sollen.",
@@ -171,7 +172,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "other-code",
-                title: "Die Bibliothek meldet ersatzweise 1002",
+                title: "1002 kommt aus der eigenen Bibliothek",
                 sign: "Der Mitschnitt enthält keinen Close-Frame mit 1002, oder die Verbindung war nie offen.",
                 causes: &[
                     "faye-websocket 0.11.4 hat 1012, 1013 oder 1014 empfangen, oder sein Handshake wurde abgelehnt",
@@ -198,7 +199,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "Geschlossen wird direkt nach einer Nachricht der eigenen Seite.",
                 causes: &[
                     "Ein `ArrayBuffer`, ein `Blob` oder Bytes gingen an einen Server, der nur Text liest",
-                    "Ein Serialisierer schreibt jetzt ein Binärformat, und die Gegenstelle erwartet noch Text",
+                    "Ein Serialisierer schreibt jetzt ein Binärformat, während die Gegenstelle noch Text erwartet",
                     "Text ging an einen Server, der nur Binärdaten annimmt",
                 ],
                 steps: &[
@@ -212,10 +213,10 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "Der eigene Server lehnt eine Nachricht ab, die ein Client gesendet hat.",
                 causes: &[
                     "Die Nachricht hat den falschen Typ",
-                    "Der Typ stimmt, nur der Inhalt ist nicht annehmbar",
+                    "Der Typ stimmt, nur der Inhalt ist nicht akzeptabel",
                 ],
                 steps: &[
-                    "1003 nur bei falschem Typ senden. Bei Inhalten, die nicht annehmbar sind, 1008 oder einen privaten Code senden.",
+                    "1003 nur bei falschem Typ senden. Bei Inhalten, die nicht akzeptabel sind, 1008 oder einen privaten Code senden.",
                 ],
             },
         ],
@@ -246,7 +247,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1005
     Text {
         title: "Kein Statuscode empfangen",
-        summary: "Die Gegenstelle hat die WebSocket-Verbindung mit einem Close-Frame ohne Code geschlossen. Das ist zulässig und das Ergebnis eines bloßen close(); die eigene Seite meldet 1005. Neu verbinden nur, wenn die Verbindung noch gebraucht wird.",
+        summary: "Die Gegenstelle hat die WebSocket-Verbindung mit einem Close-Frame ohne Code geschlossen. Das ist zulässig und das Ergebnis eines bloßen close(); die eigene Seite meldet 1005. Nur neu verbinden, wenn die Verbindung noch gebraucht wird.",
         description: "Der eigene Endpunkt erzeugt 1005, wenn er einen Close-Frame mit leerem Body empfängt. RFC 6455 verbietet es, die Nummer selbst in einen Close-Frame zu schreiben. Der Body ist optional, so zu schließen ist also zulässig, und `wasClean` ist true, sobald der Close-Handshake abgeschlossen ist. 1005 sagt nur, dass die Gegenstelle keinen Code genannt hat. Ruft eine Webseite ein bloßes `close()` auf und antwortet der Server ebenso, bekommt auch die Webseite 1005. Laut einer Meldung von 2025 zeigt Dart auch bei einer verlorenen Verbindung 1005.",
         cases: &[
             Case {
@@ -332,7 +333,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "vanished",
                 title: "Zufällig oder bei einem Deployment",
-                sign: "Verbindungen jeden Alters enden. Bei einem Deployment enden viele zur selben Zeit.",
+                sign: "Verbindungen enden unabhängig von ihrem Alter. Bei einem Deployment enden viele zur selben Zeit.",
                 causes: &[
                     "Die Netzverbindung ging verloren, oder das Gerät ging in den Ruhezustand",
                     "Der Prozess ist abgestürzt oder wurde gewaltsam beendet, zum Beispiel aus Speichermangel",
@@ -341,7 +342,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 ],
                 steps: &[
                     "Prüfen, ob der Prozess geendet hat: `kubectl describe pod` zeigt `OOMKilled`, und `journalctl -k` zeigt, was der Kernel beendet hat.",
-                    "Bei `SIGTERM` 1012 senden, die Close-Handshakes zum Abschluss kommen lassen und erst dann beenden.",
+                    "Bei `SIGTERM` 1012 senden, die Close-Handshakes zum Abschluss kommen lassen und erst dann den Prozess beenden.",
                     "Im Browser neu verbinden, sobald das Event `online` eintritt; nicht erst die Backoff-Wartezeit abwarten.",
                 ],
             },
@@ -401,7 +402,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Richtlinienverstoß",
-        summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, zum Beispiel zu Zugangsdaten, Rate-Limits oder Pings. Welche Regel es war, kann nur die Begründung sagen. Die Zugangsdaten erneuern, einen Versuch machen, dann aufhören.",
+        summary: "Die Gegenstelle hat geschlossen, weil etwas gegen ihre Regeln verstieß, zum Beispiel zu Zugangsdaten, Rate-Limits oder Pings. Welche Regel es war, kann nur die Begründung sagen. Das zuerst beheben; Zugangsdaten erneuern und einen Versuch machen.",
         description: "RFC 6455 bietet 1008 als allgemeinen Code an, für Fälle, in denen 1003 und 1009 nicht passen oder die Einzelheiten verborgen bleiben sollen. Welche Regel verletzt wurde, sagt die Nummer nicht. RFC 8887 nennt den Code für Zugangsdaten, die bei offener JMAP-Verbindung ablaufen. Ein Client sieht 1008 nur, wenn der Server vorher den Handshake angenommen hat. Ein Server, der schon im Handshake ablehnt, antwortet mit einem HTTP-Status wie 401 oder 403. Ein Browser-Skript sieht dann 1006.",
         cases: &[
             Case {
@@ -423,7 +424,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "1008 kommt, während die eigene Seite viel sendet, oder die Begründung nennt ein Limit.",
                 causes: &[
                     "Ein Rate-Limit wurde überschritten",
-                    "Eine Nachricht hatte zu viele Fragmente, zum Beispiel für npm ws",
+                    "Eine Nachricht hatte zu viele Fragmente, zum Beispiel mehr, als npm ws zulässt",
                 ],
                 steps: &[
                     "Vor dem Reconnect die Rate senken oder jede Nachricht in weniger Fragmenten senden.",
@@ -448,7 +449,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Die eigene Seite sendet 1008",
                 sign: "Der eigene Server setzt eine Regel durch und schließt die Verbindung.",
                 causes: &[
-                    "Clients können an 1008 nicht erkennen, welche Regel sie verletzt haben",
+                    "Ein Client hat ein Limit überschritten, oder seine Zugangsdaten fehlen oder sind abgelaufen",
+                    "Kein genauerer Code passt, oder mehr soll nicht gesagt werden",
                 ],
                 steps: &[
                     "Eine kurze Begründung mitgeben, für das Log des Clients.",
@@ -603,13 +605,13 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Der eigene Server startet neu",
-                sign: "Die eigene Seite bestimmt, was Clients bei einem Deployment empfangen.",
+                sign: "Während des eigenen Deployments kommen Clients alle gleichzeitig zurück oder melden 1006.",
                 causes: &[
-                    "Clients, die sich sofort neu verbinden, kommen alle zur selben Zeit",
+                    "Der Server schließt alle Verbindungen gleichzeitig, und viele Clients verbinden sich sofort neu",
                     "Der Prozess endet, bevor die Close-Handshakes abgeschlossen sind",
                 ],
                 steps: &[
-                    "Bei `SIGTERM` 1012 senden, die Close-Handshakes zum Abschluss kommen lassen und erst dann beenden.",
+                    "Bei `SIGTERM` 1012 senden, die Close-Handshakes zum Abschluss kommen lassen und erst dann den Prozess beenden.",
                     "In npm ws für jeden Eintrag von `wss.clients` die Methode `client.close(1012)` aufrufen, in der Python-Bibliothek websockets `server.close(code=1012)`.",
                     "Das Schließen über die Drain-Phase verteilen.",
                 ],
@@ -624,7 +626,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "Ein Proxy hat zuerst geschlossen und 1001 gesendet",
                 ],
                 steps: &[
-                    "Den Prozess weiterlaufen lassen, bis die Close-Handshakes abgeschlossen sind. In Kubernetes `terminationGracePeriodSeconds` erhöhen, wenn sie länger dauern.",
+                    "Den Prozess weiterlaufen lassen, bis die Close-Handshakes abgeschlossen sind. In Kubernetes `terminationGracePeriodSeconds` höher setzen, als sie dauern.",
                     "Clients 1001 und 1006 während eines Deployments wie 1012 behandeln lassen: mit zufälliger Wartezeit.",
                 ],
             },
@@ -656,7 +658,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Die eigene Seite sendet 1013",
                 sign: "Der eigene Server ist überlastet und schließt Verbindungen.",
                 causes: &[
-                    "Clients, die sich neu verbinden, kosten je einen Handshake und erhöhen die Last",
+                    "Es gibt mehr Verbindungen oder mehr Arbeit, als der Server bewältigt",
+                    "Clients, die sich neu verbinden, erhöhen die Last um je einen Handshake",
                 ],
                 steps: &[
                     "Neue Verbindungen nach Möglichkeit vor dem Upgrade mit HTTP 503 und `Retry-After` ablehnen.",
@@ -734,7 +737,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 steps: &[
                     "`https://host` auf diesem Gerät im Browser öffnen und den Zertifikatsfehler lesen.",
                     "Die Uhr richtig stellen, sich am Portal anmelden oder den Administrator des Proxys ansprechen. Zertifikatsprüfungen nie abschalten.",
-                    "Langsam erneut versuchen, denn Zertifikate werden erneuert, und Nutzer kommen am Captive Portal vorbei.",
+                    "Es langsam erneut versuchen, denn Zertifikate werden erneuert, und Nutzer kommen am Captive Portal vorbei.",
                 ],
             },
         ],
@@ -790,7 +793,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bibliotheken, Frameworks und Anwendungen",
         summary: "Nummern von 3000 bis 3999 sind für Bibliotheken, Frameworks und Anwendungen da und können registriert werden. Ohne die Liste des Produkts, das sie gesendet hat, ist die Bedeutung unbekannt.",
-        description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Die Kopien des Registers, die wir lesen konnten, führen 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden. Viele Produkte verwenden hier Nummern, ohne sie zu registrieren, und manche kollidieren: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, wo das Register Unauthorized sagt. Centrifugo teilt den Bereich nach einer eigenen Regel: Bei 3000 bis 3499 stellt ein Client die Verbindung wieder her, bei 3500 bis 3999 hört er auf.",
+        description: "RFC 6455 hält 3000 bis 3999 für Bibliotheken, Frameworks und Anwendungen bereit und sagt selbst nicht, was sie bedeuten. Die IANA registriert sie in der Reihenfolge der Anträge, und eine öffentliche Referenz ist nur empfohlen. Die Kopien des Registers, die wir lesen konnten, führen 3000, 3003 und 3008 auf. Ein solcher Code wird in einem gewöhnlichen Close-Frame übertragen, und ein Browser-Skript darf ihn senden. Viele Produkte verwenden hier Nummern, ohne sie zu registrieren, und manche kollidieren: SockJS in Spring sendet 3000 bei einem gewöhnlichen Ende, während im Register Unauthorized steht. Centrifugo teilt den Bereich nach einer eigenen Regel: Ein Client verbindet sich neu bei 3000 bis 3499 und hört bei 3500 bis 3999 auf.",
         cases: &[
             Case {
                 id: "framework",
@@ -931,12 +934,12 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Zugriff verweigert",
         summary: "Die Gegenstelle verweigert den Zugriff. 3003 ist unter dem Namen Forbidden registriert und wird analog zu HTTP 403 gelesen. Nicht automatisch neu verbinden: Neue Zugangsdaten für denselben Nutzer helfen nicht.",
-        description: "RFC 6455 gibt der Nummer keine Bedeutung, die Lesart als HTTP 403 ist also eine Analogie. Keine Regel sagt, welche Seite sie sendet; in der Praxis ist es ein Server, der einen bekannten Client abweist. Übertragen wird sie in einem gewöhnlichen Close-Frame. Manche Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe. Beim Reconnect ist die Praxis uneins: Mindestens eine Bibliothek versucht es bei ihrem privaten Gegenstück erneut, weil der Zugriff später gewährt werden könnte. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006.",
+        description: "RFC 6455 gibt der Nummer keine Bedeutung, die Lesart als HTTP 403 ist also eine Analogie. Keine Regel sagt, welche Seite sie sendet; in der Praxis ist es ein Server, der einen bekannten Client abweist. Übertragen wird sie in einem gewöhnlichen Close-Frame. Manche Dienste verwenden dafür 1008 oder einen privaten Code wie 4403. Manche Produkte verwenden die Nummer für etwas anderes, SaltyRTC etwa für eine Übergabe. Beim Reconnect ist die Praxis uneinheitlich: Mindestens eine Bibliothek versucht es bei ihrem privaten Gegenstück erneut, weil der Zugriff später gewährt werden könnte. Eine Ablehnung im Handshake ist HTTP 403, nicht 3003, und ein Browser-Skript sieht 1006.",
         cases: &[
             Case {
                 id: "no-access",
                 title: "Dem Nutzer fehlt eine Berechtigung",
-                sign: "Der Nutzer ist angemeldet, und ein einzelner Kanal oder eine Funktion wird verweigert.",
+                sign: "Der Nutzer ist angemeldet, aber ein Kanal oder eine Funktion wird ihm verweigert.",
                 causes: &[
                     "Der Nutzer hat einen Kanal geöffnet, den er nicht lesen darf",
                     "Der Nutzer hat bei bestehender Verbindung eine Rolle verloren",
@@ -952,7 +955,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Die eigene Seite sendet 3003",
                 sign: "Der eigene Server weist einen Client ab, den er kennt.",
                 causes: &[
-                    "Die Identität ist bekannt, und die Berechtigung fehlt",
+                    "Die Identität ist bekannt, aber die Berechtigung fehlt",
                 ],
                 steps: &[
                     "3003 nur senden, wenn die Identität bekannt ist und die Berechtigung fehlt.",
@@ -986,7 +989,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Die eigene Seite sendet 3008",
                 sign: "Der eigene Server schließt, wenn ein Client eine Nachricht nicht rechtzeitig sendet.",
                 causes: &[
-                    "Clients können an 3008 nicht erkennen, welche Nachricht gefehlt hat",
+                    "Ein Client hat sich innerhalb des Zeitlimits nicht angemeldet, nichts abonniert oder nicht geantwortet",
                 ],
                 steps: &[
                     "Die fehlende Nachricht in der Begründung nennen.",

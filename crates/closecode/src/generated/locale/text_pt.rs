@@ -16,7 +16,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "not-sent",
                 title: "O número nunca foi enviado",
-                sign: "O seu próprio programa ou biblioteca mostra o número, e nenhum frame Close o continha.",
+                sign: "O seu próprio programa ou biblioteca mostra o número, mas nenhum frame Close o continha.",
                 causes: &[
                     "Uma biblioteca que mostra 0 ou -1 quando não conhece código nenhum",
                     "Um `CloseEvent` que um script construiu sem código e que, por isso, tem 0",
@@ -44,15 +44,15 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000
     Text {
         title: "Fechamento normal",
-        summary: "A conexão WebSocket foi fechada de propósito, porque o trabalho dela terminou. O lado que a fechou diz isso com 1000. Não é um erro: reconecte só se a sua aplicação ainda precisar da conexão.",
-        description: "A RFC 6455 define o 1000 para um propósito que foi cumprido. Um dos lados o envia por conta própria; o código não quer dizer que os dois combinaram antes. O frame Close contém os dois bytes do código e, opcionalmente, um motivo de no máximo 123 bytes de UTF-8. A outra ponta responde com um frame Close, em geral com o mesmo código. Um 1000 inesperado não prova que o trabalho foi concluído, porque alguns servidores e proxies o enviam por outras causas. Pelo menos uma biblioteca cliente o interpreta como credenciais recusadas.",
+        summary: "A conexão WebSocket foi fechada de propósito, porque o trabalho dela terminou. O lado que a fechou indica isso com 1000. Não é um erro: reconecte só se a sua aplicação ainda precisar da conexão.",
+        description: "A RFC 6455 define o 1000 para uma conexão que cumpriu o seu propósito. Um dos lados o envia por conta própria; o código não quer dizer que os dois combinaram antes. O frame Close contém os dois bytes do código e, opcionalmente, um motivo de no máximo 123 bytes de UTF-8. A outra ponta responde com um frame Close, em geral com o mesmo código. Um 1000 inesperado não prova que o trabalho foi concluído, porque alguns servidores e proxies o enviam por outras causas. Pelo menos uma biblioteca cliente o interpreta como credenciais recusadas.",
         cases: &[
             Case {
                 id: "finished",
                 title: "O trabalho tinha terminado",
                 sign: "O fechamento vem logo após o último resultado ou após a sua própria chamada de `close(1000)`.",
                 causes: &[
-                    "O servidor fechou depois do último resultado",
+                    "O servidor fechou a conexão depois do último resultado",
                     "O seu cliente chamou `close(1000)`",
                 ],
                 steps: &[
@@ -75,10 +75,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Você fecha a conexão",
-                sign: "Você enviou 1000, ou pretendia enviar, e a outra ponta informa outra coisa.",
+                sign: "A outra ponta informa um código diferente de 1000, ou os clientes não voltam.",
                 causes: &[
                     "Um `close()` sem argumentos no navegador não envia código, e o servidor informa 1005",
-                    "O 1000 foi usado em um desligamento, e muitos clientes não voltam",
+                    "O seu servidor envia 1000 ao desligar, e muitos clientes não voltam depois de 1000",
                 ],
                 steps: &[
                     "Passe o código explicitamente: `ws.close(1000)`.",
@@ -135,9 +135,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "O seu próprio servidor é desligado",
-                sign: "Você escolhe o código que os clientes recebem durante um desligamento ou um deploy.",
+                sign: "Depois de um deploy, os clientes não voltam, voltam todos ao mesmo tempo ou informam 1006.",
                 causes: &[
                     "O 1001 não diz aos clientes que o serviço vai voltar",
+                    "O processo termina antes que os handshakes de fechamento se completem",
                 ],
                 steps: &[
                     "Se o serviço volta logo, envie 1012 em vez dele, para que os clientes saibam que devem espalhar o retorno.",
@@ -171,7 +172,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "other-code",
-                title: "A sua biblioteca informa 1002 em vez disso",
+                title: "O 1002 vem da sua biblioteca",
                 sign: "Não há frame Close com 1002 na captura, ou a conexão nunca abriu.",
                 causes: &[
                     "O faye-websocket 0.11.4 recebeu 1012, 1013 ou 1014, ou o handshake dele foi recusado",
@@ -197,9 +198,9 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "A sua mensagem foi recusada",
                 sign: "O fechamento vem logo depois de uma mensagem que você enviou.",
                 causes: &[
-                    "Um `ArrayBuffer`, um `Blob` ou bytes foram para um servidor que só lê texto",
-                    "Um serializador agora grava um formato binário, e a outra ponta ainda espera texto",
-                    "Texto foi para um servidor que só aceita binário",
+                    "Um `ArrayBuffer`, um `Blob` ou bytes foram enviados a um servidor que só lê texto",
+                    "Um serializador agora grava um formato binário, mas a outra ponta ainda espera texto",
+                    "Foi enviado texto a um servidor que só aceita binário",
                 ],
                 steps: &[
                     "Descubra qual tipo a outra ponta aceita e envie esse tipo. No navegador, `ws.send()` envia uma string como texto e um `ArrayBuffer` como binário.",
@@ -212,7 +213,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "O seu servidor recusa uma mensagem que um cliente enviou.",
                 causes: &[
                     "A mensagem é do tipo errado",
-                    "O tipo está certo, e só o conteúdo não é aceitável",
+                    "O tipo está certo; só o conteúdo não é aceitável",
                 ],
                 steps: &[
                     "Envie 1003 só para o tipo errado. Para conteúdo que você não pode aceitar, envie 1008 ou um código privado.",
@@ -245,7 +246,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     },
     // 1005
     Text {
-        title: "Nenhum status recebido",
+        title: "Nenhum código de status recebido",
         summary: "A outra ponta fechou a conexão WebSocket com um frame Close sem código. Isso é permitido e é o que close() sem argumentos envia; quem informa 1005 é o seu próprio lado. Reconecte só se ainda precisar da conexão.",
         description: "O seu próprio endpoint gera 1005 quando recebe um frame Close de corpo vazio. A RFC 6455 proíbe o número em si em um frame Close. O corpo é opcional; portanto, o fechamento é permitido, e `wasClean` é true assim que o handshake de fechamento se completa. O 1005 só diz que a outra ponta não deu nenhum código. Se uma página chama `close()` sem argumentos e o servidor responde da mesma forma, a página também recebe 1005. Em 2025 foi relatado que o Dart mostra 1005 também para uma conexão perdida.",
         cases: &[
@@ -255,7 +256,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "O seu servidor informa 1005 em muitas sessões normais.",
                 causes: &[
                     "Um script chamou `close()` sem argumentos",
-                    "Outra biblioteca fechou sem receber um código",
+                    "Outra biblioteca fechou a conexão sem receber um código",
                     "O navegador descartou um socket aberto ao qual nada mais fazia referência",
                 ],
                 steps: &[
@@ -267,9 +268,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "unfinished",
                 title: "Você ainda precisa da conexão",
-                sign: "O seu lado não fechou, e ainda há trabalho aberto.",
+                sign: "O seu lado não fechou a conexão, e ainda há trabalho pendente.",
                 causes: &[
-                    "A outra ponta fechou sem dar um código",
+                    "A outra ponta fechou a conexão sem dar um código",
                     "A conexão foi perdida, e o cliente é um programa em Dart",
                 ],
                 steps: &[
@@ -280,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "relay",
                 title: "Você opera um proxy ou relay",
-                sign: "O seu relay recebe 1005 de um lado, e o próximo salto então fecha com 1002.",
+                sign: "O seu relay recebe 1005 de um lado, e o próximo salto então fecha a conexão com 1002.",
                 causes: &[
                     "O relay escreveu o número 1005 em um frame Close, o que viola o protocolo",
                 ],
@@ -294,7 +295,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1006
     Text {
         title: "Fechamento anormal",
-        summary: "A conexão WebSocket terminou, ou nunca abriu, e nenhum frame Close chegou. Ninguém enviou 1006 a você: o seu próprio navegador ou biblioteca o informa. Reconecte, esperando um pouco mais a cada vez.",
+        summary: "A conexão WebSocket terminou, ou nunca abriu, e nenhum frame Close chegou. Ninguém enviou 1006 a você: quem o informa é o seu próprio navegador ou a sua biblioteca. Reconecte, esperando um pouco mais a cada vez.",
         description: "A RFC 6455 proíbe 1006 em um frame Close; portanto, ele não veio da outra ponta, e não há motivo de fechamento. O número diz que faltou um frame Close, não por quê. Os navegadores escondem a diferença de propósito, para dificultar a varredura de portas. Um servidor ASGI responde 403 a todo fechamento antes da aceitação do handshake, seja qual for o código dado pela aplicação. Com um endereço `ws:` em uma página `https:`, ou seja, com conteúdo misto, o Chromium e o Firefox lançam, em vez disso, um `SecurityError`. A RFC 6455 §7.2.3 recomenda uma primeira espera aleatória e depois esperas crescentes, como o backoff exponencial truncado.",
         cases: &[
             Case {
@@ -332,7 +333,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "vanished",
                 title: "Ao acaso ou em um deploy",
-                sign: "Conexões de qualquer idade terminam. Em um deploy, muitas terminam ao mesmo tempo.",
+                sign: "Terminam conexões novas e antigas. Em um deploy, muitas terminam ao mesmo tempo.",
                 causes: &[
                     "A conexão de rede caiu, ou o dispositivo entrou em suspensão",
                     "O processo caiu ou foi encerrado à força, por exemplo por falta de memória",
@@ -401,7 +402,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Violação de política",
-        summary: "A outra ponta fechou porque algo violou as regras dela, por exemplo sobre credenciais, rate limits ou pings. Só o motivo pode dizer qual regra. Renove as credenciais, tente uma vez e depois pare.",
+        summary: "A outra ponta fechou a conexão porque algo violou as regras dela, por exemplo sobre credenciais, rate limits ou pings. Só o motivo pode dizer qual regra. Corrija isso primeiro; se forem as credenciais, renove-as e tente uma vez.",
         description: "A RFC 6455 oferece o 1008 como código genérico, para quando 1003 e 1009 não se aplicam ou os detalhes precisam ficar ocultos. O número não diz qual regra foi violada. A RFC 8887 o cita para credenciais que expiram em uma conexão JMAP aberta. O cliente só vê 1008 se antes o servidor aceitou o handshake. Um servidor que recusa durante o handshake responde com um status HTTP, como 401 ou 403. Um script no navegador então vê 1006.",
         cases: &[
             Case {
@@ -414,16 +415,16 @@ pub(crate) static TEXTS: [Text; 24] = [
                 ],
                 steps: &[
                     "Leia `event.reason` no seu log e descubra o que o serviço quer dizer com ele.",
-                    "Renove as credenciais, tente exatamente uma vez e depois pare.",
+                    "Renove as credenciais, tente uma única vez e depois pare.",
                 ],
             },
             Case {
                 id: "limit",
                 title: "Um limite foi excedido",
-                sign: "O 1008 vem enquanto você envia muito, ou o motivo cita um limite.",
+                sign: "O 1008 vem enquanto você faz muitos envios, ou o motivo cita um limite.",
                 causes: &[
                     "Você excedeu um rate limit",
-                    "Uma mensagem tinha fragmentos demais, por exemplo para o npm ws",
+                    "Uma mensagem tinha fragmentos demais, por exemplo mais do que o npm ws aceita",
                 ],
                 steps: &[
                     "Reduza a taxa, ou envie cada mensagem em menos fragmentos, antes de reconectar.",
@@ -448,7 +449,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Você envia 1008",
                 sign: "O seu servidor aplica uma regra e fecha a conexão.",
                 causes: &[
-                    "Pelo 1008, os clientes não conseguem saber qual regra violaram",
+                    "Um cliente ultrapassou um limite, ou as credenciais dele faltam ou expiraram",
+                    "Nenhum código mais preciso se aplica, ou você não quer dizer mais",
                 ],
                 steps: &[
                     "Dê um motivo curto, para o log do cliente.",
@@ -500,13 +502,13 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1010
     Text {
         title: "Extensão obrigatória",
-        summary: "O cliente fechou porque o servidor não negociou uma extensão WebSocket que o cliente exige. O mesmo servidor dará a mesma resposta. Mude um dos lados antes de reconectar.",
+        summary: "O cliente fechou a conexão porque o servidor não negociou uma extensão WebSocket que o cliente exige. O mesmo servidor dará a mesma resposta. Mude algo em um dos lados antes de reconectar.",
         description: "Na resposta do servidor ao handshake faltaram uma ou mais extensões que o cliente exige. Um servidor com o mesmo problema, em vez disso, aborta o handshake. A RFC 6455 recomenda que o motivo liste as extensões que faltam. O frame Close é um frame comum. Um script no navegador não tem como exigir uma extensão. Um cliente que recebe 1010 está conectado a um servidor com defeito.",
         cases: &[
             Case {
                 id: "server",
                 title: "O seu servidor recebe 1010",
-                sign: "Um cliente nativo fecha logo após o handshake; o motivo pode listar extensões.",
+                sign: "Um cliente nativo fecha a conexão logo após o handshake; o motivo pode listar extensões.",
                 causes: &[
                     "Um proxy removeu o cabeçalho `Sec-WebSocket-Extensions`",
                     "A compressão está desligada no servidor",
@@ -553,7 +555,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "keepalive",
                 title: "Timeout de ping de keepalive no Python",
-                sign: "O erro ou o motivo diz `keepalive ping timeout`. `sent 1011` significa que foi o seu próprio lado que fechou.",
+                sign: "O erro ou o motivo diz `keepalive ping timeout`. `sent 1011` significa que foi o seu próprio lado que fechou a conexão.",
                 causes: &[
                     "O event loop estava bloqueado em um dos dois lados",
                     "Um consumidor lento não leu as mensagens dele",
@@ -603,9 +605,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Você reinicia o seu próprio servidor",
-                sign: "Você escolhe o que os clientes recebem durante um deploy.",
+                sign: "Durante o seu deploy, os clientes voltam todos ao mesmo tempo ou informam 1006.",
                 causes: &[
-                    "Os clientes que reconectam na hora chegam todos ao mesmo tempo",
+                    "O servidor fecha todas as conexões ao mesmo tempo, e muitos clientes reconectam na hora",
                     "O processo termina antes que os handshakes de fechamento se completem",
                 ],
                 steps: &[
@@ -621,10 +623,10 @@ pub(crate) static TEXTS: [Text; 24] = [
                 causes: &[
                     "O processo terminou antes que os frames Close saíssem, e os clientes veem 1006",
                     "O cliente usa o faye-websocket 0.11.4, que informa 1002 no lugar dele",
-                    "Um proxy fechou primeiro e enviou 1001",
+                    "Um proxy fechou a conexão primeiro e enviou 1001",
                 ],
                 steps: &[
-                    "Mantenha o processo vivo até que os handshakes de fechamento se completem. No Kubernetes, aumente `terminationGracePeriodSeconds` se eles demorarem mais.",
+                    "Mantenha o processo vivo até que os handshakes de fechamento se completem. No Kubernetes, defina `terminationGracePeriodSeconds` acima do tempo que eles levam.",
                     "Faça os clientes tratarem 1001 e 1006 durante um deploy como 1012: com uma espera aleatória.",
                 ],
             },
@@ -656,7 +658,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Você envia 1013",
                 sign: "O seu servidor está sobrecarregado e fecha conexões.",
                 causes: &[
-                    "Cada cliente que reconecta custa um handshake e aumenta a carga",
+                    "Há mais conexões, ou mais trabalho, do que o servidor consegue atender",
+                    "Cada cliente que reconecta acrescenta um handshake à carga",
                 ],
                 steps: &[
                     "Recuse novas conexões com HTTP 503 e `Retry-After` antes do upgrade quando puder.",
@@ -775,7 +778,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Você envia o número",
-                sign: "O seu próprio servidor ou cliente fecha com ele.",
+                sign: "O seu próprio servidor ou cliente fecha a conexão com ele.",
                 causes: &[
                     "Um código seu que está na faixa do protocolo",
                 ],
@@ -790,7 +793,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Bibliotecas, frameworks e aplicações",
         summary: "Os números de 3000 a 3999 são para bibliotecas, frameworks e aplicações, e podem ser registrados. Sem a lista do produto que enviou o número, o significado é desconhecido.",
-        description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. As cópias do registro da IANA que pudemos ler listam 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo. Muitos produtos usam números daqui sem registrá-los, e alguns colidem: o SockJS do Spring envia 3000 em um encerramento comum, onde o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria: o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
+        description: "A RFC 6455 destina os números de 3000 a 3999 a bibliotecas, frameworks e aplicações, e não diz ela mesma o que significam. A IANA os registra por ordem de chegada, e uma referência pública é apenas recomendada. As cópias do registro da IANA que pudemos ler listam 3000, 3003 e 3008. Um código desses vai em um frame Close comum, e um script no navegador pode enviá-lo. Muitos produtos usam números daqui sem registrá-los, e alguns colidem: o SockJS do Spring envia 3000 em um encerramento comum, enquanto o registro da IANA diz Unauthorized. O Centrifugo divide a faixa por uma regra própria: o cliente reconecta depois de um código de 3000 a 3499 e desiste depois de um de 3500 a 3999.",
         cases: &[
             Case {
                 id: "framework",
@@ -862,7 +865,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 ],
                 steps: &[
                     "Publique os seus códigos e diga, para cada um, se o cliente reconecta.",
-                    "Aceite o handshake antes de fechar: do contrário, um script no navegador vê 1006.",
+                    "Aceite o handshake antes de fechar a conexão: do contrário, um script no navegador vê 1006.",
                 ],
             },
         ],
@@ -936,7 +939,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "no-access",
                 title: "Falta uma permissão ao usuário",
-                sign: "O usuário está autenticado, e o acesso a um canal ou recurso é recusado.",
+                sign: "O usuário está autenticado, mas o acesso a um canal ou recurso é recusado.",
                 causes: &[
                     "O usuário abriu um canal sem permissão para lê-lo",
                     "O usuário perdeu um papel enquanto estava conectado",
@@ -952,7 +955,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Você envia 3003",
                 sign: "O seu servidor recusa um cliente que ele conhece.",
                 causes: &[
-                    "A identidade é conhecida, e falta a permissão",
+                    "A identidade é conhecida, mas falta a permissão",
                 ],
                 steps: &[
                     "Envie 3003 só quando a identidade é conhecida e falta a permissão.",
@@ -965,7 +968,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 3008
     Text {
         title: "Tempo esgotado",
-        summary: "A outra ponta esgotou o tempo de espera por uma mensagem sua. O 3008 está registrado com o nome Timeout e é lido por analogia com o HTTP 408. Reconecte com backoff e envie a mensagem a tempo.",
+        summary: "O tempo de espera da outra ponta por uma mensagem sua se esgotou. O 3008 está registrado com o nome Timeout e é lido por analogia com o HTTP 408. Reconecte com backoff e envie a mensagem a tempo.",
         description: "A RFC 6455 não atribui significado ao número, de modo que a leitura como HTTP 408 é uma analogia. Nenhuma regra diz qual lado o envia; na prática, é um endpoint que esperou em vão por uma mensagem da aplicação. O frame Close chegou, portanto a conexão em si ainda funcionava. Alguns produtos querem dizer outra coisa, por exemplo uma sessão que atingiu a duração máxima ou um cliente que lê devagar demais. O timeout de um proxy ou balanceador de carga é diferente: ele costuma cortar a conexão e aparece como 1006.",
         cases: &[
             Case {
@@ -984,9 +987,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Você envia 3008",
-                sign: "O seu servidor fecha quando um cliente não envia uma mensagem a tempo.",
+                sign: "O seu servidor fecha a conexão quando um cliente não envia uma mensagem a tempo.",
                 causes: &[
-                    "Pelo 3008, os clientes não conseguem saber qual mensagem faltou",
+                    "Um cliente não fez login, não se inscreveu ou não respondeu dentro do seu limite de tempo",
                 ],
                 steps: &[
                     "Cite no motivo a mensagem que faltou.",

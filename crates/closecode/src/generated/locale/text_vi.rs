@@ -16,7 +16,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "not-sent",
                 title: "Con số chưa hề được gửi",
-                sign: "Chính chương trình hoặc thư viện của bạn hiện con số, và không frame Close nào chứa nó.",
+                sign: "Chính chương trình hoặc thư viện của bạn hiển thị con số, nhưng không frame Close nào chứa nó.",
                 causes: &[
                     "Thư viện hiện 0 hoặc -1 khi không biết mã nào",
                     "`CloseEvent` do script tạo ra mà không đặt mã, nên có mã 0",
@@ -52,7 +52,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Công việc đã xong",
                 sign: "Kết nối đóng sau kết quả cuối cùng, hoặc sau khi chính bạn gọi `close(1000)`.",
                 causes: &[
-                    "Máy chủ đóng sau kết quả cuối cùng",
+                    "Máy chủ đóng kết nối sau kết quả cuối cùng",
                     "Client của bạn đã gọi `close(1000)`",
                 ],
                 steps: &[
@@ -75,10 +75,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Chính bạn đóng kết nối",
-                sign: "Bạn đã gửi hoặc định gửi 1000, nhưng bên kia báo một mã khác.",
+                sign: "Bên kia báo một mã khác 1000, hoặc client không quay lại.",
                 causes: &[
                     "Trong trình duyệt, `close()` không tham số không gửi mã nào, và máy chủ báo 1005",
-                    "1000 đã được dùng khi dừng dịch vụ, nên nhiều client không quay lại",
+                    "Máy chủ của bạn gửi 1000 khi dừng dịch vụ, và nhiều client không quay lại sau 1000",
                 ],
                 steps: &[
                     "Hãy truyền mã một cách tường minh: `ws.close(1000)`.",
@@ -102,7 +102,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "Người dùng đóng tab, tải lại trang hoặc bấm vào một liên kết",
                 ],
                 steps: &[
-                    "Đừng xử lý gì với một mã 1001 đơn lẻ; hãy chỉ theo dõi tần suất.",
+                    "Không cần xử lý một mã 1001 đơn lẻ; chỉ cần theo dõi tần suất.",
                     "Hãy xử lý 1001, 1005 và 1006 như nhau khi giải phóng phiên.",
                 ],
             },
@@ -135,9 +135,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Máy chủ của chính bạn đang dừng",
-                sign: "Bạn chọn mã mà client sẽ nhận khi dừng dịch vụ hoặc triển khai.",
+                sign: "Sau một lần triển khai, client không quay lại, đều quay lại cùng một lúc, hoặc báo 1006.",
                 causes: &[
                     "1001 không cho client biết rằng dịch vụ sẽ trở lại",
+                    "Tiến trình kết thúc trước khi các handshake đóng hoàn tất",
                 ],
                 steps: &[
                     "Nếu dịch vụ sắp trở lại, hãy gửi 1012 thay cho mã này để các client biết mà quay lại rải rác.",
@@ -160,7 +161,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 causes: &[
                     "Frame Close có thân chỉ một byte hoặc mang mã không hợp lệ, ví dụ 1005",
                     "Bit dự trữ được bật dù không có phần mở rộng nào được thương lượng",
-                    "Frame không mask từ client",
+                    "Frame từ client không được mask",
                     "Frame điều khiển bị phân mảnh hoặc quá cỡ",
                 ],
                 steps: &[
@@ -171,7 +172,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "other-code",
-                title: "Thư viện của bạn báo 1002 thay cho mã khác",
+                title: "1002 đến từ thư viện của bạn",
                 sign: "Trong dữ liệu bắt được không có frame Close nào với 1002, hoặc kết nối chưa từng mở.",
                 causes: &[
                     "faye-websocket 0.11.4 nhận 1012, 1013 hoặc 1014, hoặc handshake của nó bị từ chối",
@@ -255,7 +256,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "Máy chủ của bạn báo 1005 cho nhiều phiên bình thường.",
                 causes: &[
                     "Script đã gọi `close()` không tham số",
-                    "Một thư viện khác đóng mà không được truyền mã nào",
+                    "Một thư viện khác đóng kết nối mà không được truyền mã nào",
                     "Trình duyệt dọn bỏ một socket đang mở mà không còn gì tham chiếu tới",
                 ],
                 steps: &[
@@ -267,9 +268,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "unfinished",
                 title: "Bạn vẫn cần kết nối",
-                sign: "Phía bạn không đóng, và công việc vẫn còn dang dở.",
+                sign: "Phía bạn không đóng kết nối, và công việc vẫn còn dang dở.",
                 causes: &[
-                    "Bên kia đóng mà không đưa ra mã",
+                    "Bên kia đóng kết nối mà không đưa ra mã",
                     "Kết nối bị mất, và client là một chương trình Dart",
                 ],
                 steps: &[
@@ -280,7 +281,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "relay",
                 title: "Bạn vận hành proxy hoặc relay",
-                sign: "Relay của bạn nhận 1005 ở một phía, rồi chặng kế tiếp đóng với 1002.",
+                sign: "Relay của bạn nhận 1005 ở một phía, rồi chặng kế tiếp đóng kết nối với 1002.",
                 causes: &[
                     "Relay đã ghi con số 1005 vào frame Close, điều này vi phạm giao thức",
                 ],
@@ -295,7 +296,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Đóng bất thường",
         summary: "Kết nối WebSocket đã kết thúc hoặc chưa từng mở, và không có frame Close nào đến. Không ai gửi 1006 cho bạn: chính trình duyệt hoặc thư viện của bạn báo mã này. Hãy kết nối lại, mỗi lần chờ lâu hơn một chút.",
-        description: "RFC 6455 cấm đặt 1006 vào frame Close, nên nó không đến từ bên kia, và cũng không có lý do đóng. Con số cho bạn biết là thiếu frame Close, chứ không cho biết vì sao. Trình duyệt cố ý che giấu sự khác biệt để cản trở việc quét cổng. Máy chủ ASGI trả lời 403 cho mọi lần đóng trước khi handshake được chấp nhận, bất kể ứng dụng đưa ra mã nào. Với địa chỉ `ws:` trên một trang `https:`, tức là mixed content, Chromium và Firefox ném `SecurityError` thay vào đó. RFC 6455 §7.2.3 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off).",
+        description: "RFC 6455 cấm đặt 1006 vào frame Close, nên nó không đến từ bên kia, và cũng không có lý do đóng. Con số cho bạn biết là thiếu frame Close, chứ không cho biết vì sao. Trình duyệt cố ý che giấu sự khác biệt để cản trở việc quét cổng. Máy chủ ASGI trả lời 403 cho mọi lần đóng trước khi handshake được chấp nhận, bất kể ứng dụng đưa ra mã nào. Với địa chỉ `ws:` trên một trang `https:`, tức là mixed content, Chromium và Firefox lại ném `SecurityError`. RFC 6455 §7.2.3 khuyến nghị khoảng chờ đầu tiên là ngẫu nhiên, sau đó là các khoảng chờ tăng dần, như back-off theo hàm mũ có chặn trên (truncated exponential back-off).",
         cases: &[
             Case {
                 id: "before-open",
@@ -316,7 +317,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "idle-timeout",
                 title: "Luôn sau một khoảng thời gian như nhau",
-                sign: "Thời gian sống gần như cố định, ví dụ 60 giây; có gì đó trên đường đi cắt các kết nối nhàn rỗi.",
+                sign: "Thời gian sống gần như cố định, ví dụ 60 giây; có một thành phần trên đường truyền cắt các kết nối nhàn rỗi.",
                 causes: &[
                     "`proxy_read_timeout` của nginx, mặc định là 60 giây",
                     "Idle timeout của load balancer, mặc định là 60 giây trên AWS ALB",
@@ -401,7 +402,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Vi phạm chính sách",
-        summary: "Bên kia đóng vì có điều gì đó vi phạm quy tắc của nó, ví dụ về thông tin xác thực, giới hạn tần suất hoặc ping. Chỉ lý do đóng mới có thể cho biết quy tắc nào. Hãy làm mới thông tin xác thực, thử một lần, rồi dừng.",
+        summary: "Bên kia đóng kết nối vì có điều gì đó vi phạm quy tắc của nó, ví dụ về thông tin xác thực, giới hạn tần suất hoặc ping. Chỉ lý do đóng mới có thể cho biết quy tắc nào. Hãy sửa điều đó trước; nếu là thông tin xác thực, hãy làm mới và thử một lần.",
         description: "RFC 6455 đưa ra 1008 làm mã chung, dùng khi 1003 và 1009 không phù hợp hoặc khi muốn giấu chi tiết. Con số không cho biết quy tắc nào đã bị vi phạm. RFC 8887 nêu mã này cho thông tin xác thực hết hạn trên một kết nối JMAP đang mở. Client chỉ thấy 1008 nếu trước đó máy chủ đã chấp nhận handshake. Máy chủ từ chối ngay trong handshake thì trả lời bằng một mã trạng thái HTTP như 401 hoặc 403. Khi đó, script trong trình duyệt thấy 1006.",
         cases: &[
             Case {
@@ -420,10 +421,10 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "limit",
                 title: "Đã vượt quá một giới hạn",
-                sign: "1008 đến khi bạn đang gửi nhiều, hoặc lý do đóng nêu một giới hạn.",
+                sign: "1008 đến khi bạn đang gửi nhiều dữ liệu, hoặc lý do đóng nêu một giới hạn.",
                 causes: &[
                     "Bạn đã vượt quá giới hạn tần suất",
-                    "Một thông điệp có quá nhiều mảnh, ví dụ với npm ws",
+                    "Một thông điệp có quá nhiều mảnh, ví dụ vượt mức npm ws cho phép",
                 ],
                 steps: &[
                     "Hãy giảm tần suất, hoặc gửi mỗi thông điệp với ít mảnh hơn, trước khi kết nối lại.",
@@ -448,7 +449,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Bạn gửi 1008",
                 sign: "Máy chủ của bạn áp dụng một quy tắc và đóng kết nối.",
                 causes: &[
-                    "Từ 1008, client không thể biết mình đã vi phạm quy tắc nào",
+                    "Client vượt một giới hạn, hoặc thông tin xác thực của nó bị thiếu hay hết hạn",
+                    "Không có mã nào chính xác hơn, hoặc bạn không muốn nói thêm",
                 ],
                 steps: &[
                     "Hãy đưa ra một lý do đóng ngắn gọn, cho log của client.",
@@ -500,13 +502,13 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1010
     Text {
         title: "Thiếu phần mở rộng bắt buộc",
-        summary: "Client đóng vì máy chủ không thương lượng một phần mở rộng WebSocket mà client bắt buộc phải có. Cùng máy chủ đó sẽ lại trả lời như vậy. Hãy thay đổi một trong hai bên trước khi kết nối lại.",
+        summary: "Client đóng kết nối vì máy chủ không thương lượng một phần mở rộng WebSocket mà client bắt buộc phải có. Cùng máy chủ đó sẽ lại trả lời như vậy. Hãy thay đổi một trong hai bên trước khi kết nối lại.",
         description: "Phản hồi handshake của máy chủ thiếu một hoặc nhiều phần mở rộng mà client bắt buộc phải có. Máy chủ gặp cùng vấn đề thì hủy handshake thay vì gửi mã này. RFC 6455 khuyến nghị lý do đóng liệt kê các phần mở rộng còn thiếu. Frame Close ở đây là một frame thông thường. Script trong trình duyệt không có cách nào bắt buộc một phần mở rộng. Client nào nhận được 1010 thì đang kết nối với một máy chủ có lỗi.",
         cases: &[
             Case {
                 id: "server",
                 title: "Máy chủ của bạn nhận 1010",
-                sign: "Một client native đóng ngay sau handshake; lý do đóng có thể liệt kê các phần mở rộng.",
+                sign: "Một client native đóng kết nối ngay sau handshake; lý do đóng có thể liệt kê các phần mở rộng.",
                 causes: &[
                     "Proxy đã gỡ mất header `Sec-WebSocket-Extensions`",
                     "Máy chủ đã tắt nén",
@@ -553,7 +555,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "keepalive",
                 title: "Timeout của ping keepalive trong Python",
-                sign: "Lỗi hoặc lý do đóng ghi `keepalive ping timeout`. `sent 1011` nghĩa là chính phía bạn đã đóng.",
+                sign: "Lỗi hoặc lý do đóng ghi `keepalive ping timeout`. `sent 1011` nghĩa là chính phía bạn đã đóng kết nối.",
                 causes: &[
                     "Event loop bị chặn ở một trong hai bên",
                     "Bên tiêu thụ chậm không đọc các thông điệp của mình",
@@ -603,9 +605,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Bạn khởi động lại máy chủ của mình",
-                sign: "Bạn chọn mã mà client sẽ nhận khi triển khai.",
+                sign: "Trong đợt triển khai của bạn, client đều quay lại cùng một lúc, hoặc báo 1006.",
                 causes: &[
-                    "Các client kết nối lại ngay lập tức đều đến cùng một lúc",
+                    "Máy chủ đóng mọi kết nối cùng một lúc, và nhiều client kết nối lại ngay lập tức",
                     "Tiến trình kết thúc trước khi các handshake đóng hoàn tất",
                 ],
                 steps: &[
@@ -621,10 +623,10 @@ pub(crate) static TEXTS: [Text; 24] = [
                 causes: &[
                     "Tiến trình kết thúc trước khi frame Close của nó kịp đi, nên client thấy 1006",
                     "Client dùng faye-websocket 0.11.4, thư viện này báo 1002 thay cho nó",
-                    "Một proxy đóng trước và gửi 1001",
+                    "Một proxy đóng kết nối trước và gửi 1001",
                 ],
                 steps: &[
-                    "Hãy giữ cho tiến trình sống đến khi các handshake đóng hoàn tất. Trong Kubernetes, hãy tăng `terminationGracePeriodSeconds` nếu chúng cần lâu hơn.",
+                    "Hãy giữ cho tiến trình sống đến khi các handshake đóng hoàn tất. Trong Kubernetes, hãy đặt `terminationGracePeriodSeconds` dài hơn thời gian chúng cần.",
                     "Hãy để client xử lý 1001 và 1006 trong đợt triển khai như 1012: với một khoảng chờ ngẫu nhiên.",
                 ],
             },
@@ -656,7 +658,8 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Bạn gửi 1013",
                 sign: "Máy chủ của bạn quá tải và đóng các kết nối.",
                 causes: &[
-                    "Mỗi client kết nối lại tốn một handshake và làm tăng tải",
+                    "Có nhiều kết nối, hoặc nhiều việc, hơn mức máy chủ xử lý được",
+                    "Mỗi client kết nối lại cộng thêm một handshake vào tải",
                 ],
                 steps: &[
                     "Nếu được, hãy từ chối kết nối mới bằng HTTP 503 và `Retry-After` trước khi upgrade.",
@@ -670,7 +673,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Gateway nhận phản hồi không hợp lệ",
         summary: "Gateway hoặc proxy nhận phản hồi không hợp lệ từ máy chủ đứng sau nó, sau khi kết nối WebSocket đã mở. Email của bản đăng ký ví 1014 với HTTP 502. Hãy kết nối lại với back-off, và kiểm tra máy chủ upstream.",
-        description: "Bản đăng ký là một email gửi tới mailing list hybi, và tiêu đề của email là nguồn gốc của tên gọi. Trong các bản sao của sổ đăng ký, ở chỗ của tên lại là một câu. RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng chấp nhận mã này: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
+        description: "Bản đăng ký là một email gửi tới mailing list hybi, và tiêu đề của email là nguồn gốc của tên gọi. Trong các bản sao của sổ đăng ký, ở vị trí của tên lại là một câu. RFC 6455 không định nghĩa mã này. Mã đi trong một frame Close, nên handshake với client đã thành công từ trước. Nếu upstream lỗi trước lúc đó, client nhận HTTP 502, và script trong trình duyệt thấy 1006. Không phải thư viện nào cũng chấp nhận mã này: tungstenite 0.30.0 và faye-websocket 0.11.4 đổi nó thành 1002, còn soketto 0.8.1 từ chối nó bằng 1002.",
         cases: &[
             Case {
                 id: "upstream",
@@ -678,7 +681,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "Gateway vẫn hoạt động, vì nó đã gửi một frame Close.",
                 causes: &[
                     "Upstream cắt kết nối của nó với gateway",
-                    "Upstream trả lời bằng thứ không hợp lệ",
+                    "Upstream trả về một phản hồi không hợp lệ",
                 ],
                 steps: &[
                     "Hãy đọc log của gateway về kết nối upstream, rồi đọc log của chính upstream ở cùng thời điểm.",
@@ -705,7 +708,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Handshake TLS thất bại",
         summary: "Handshake TLS thất bại nên không hề có kết nối WebSocket. Không ai gửi 1015: một thư viện ở phía bạn báo nó, còn trình duyệt thì báo 1006. Hãy kiểm tra chứng chỉ, hostname và đồng hồ.",
-        description: "RFC 6455 cấm đặt 1015 vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Một số thư viện báo mã này; số khác ném lỗi TLS thay vào đó. Tiêu chuẩn WHATWG bắt buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và báo 1015. Ngoài ra, một trang web chỉ thấy 1015 nếu một máy chủ có lỗi đặt nó vào frame Close và trình duyệt chấp nhận.",
+        description: "RFC 6455 cấm đặt 1015 vào frame Close, và không có TLS thì cũng không có kết nối WebSocket nào để mang nó. Một số thư viện báo mã này; số khác lại ném lỗi TLS. Tiêu chuẩn WHATWG bắt buộc trình duyệt báo 1006 trong trường hợp này, để trang web không dò được mạng. Firefox làm khác trong ít nhất một trường hợp và báo 1015. Ngoài ra, một trang web chỉ thấy 1015 nếu một máy chủ có lỗi đặt nó vào frame Close và trình duyệt chấp nhận.",
         cases: &[
             Case {
                 id: "every-client",
@@ -775,7 +778,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Bạn gửi con số",
-                sign: "Chính máy chủ hoặc client của bạn đóng với con số này.",
+                sign: "Chính máy chủ hoặc client của bạn đóng kết nối với con số này.",
                 causes: &[
                     "Mã của riêng bạn nằm trong dải của giao thức",
                 ],
@@ -862,7 +865,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 ],
                 steps: &[
                     "Hãy công bố các mã của bạn, và nói rõ với từng mã client có kết nối lại không.",
-                    "Hãy chấp nhận handshake trước khi đóng: nếu không, script trong trình duyệt thấy 1006.",
+                    "Hãy chấp nhận handshake trước khi đóng kết nối: nếu không, script trong trình duyệt thấy 1006.",
                 ],
             },
         ],
@@ -936,7 +939,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "no-access",
                 title: "Người dùng thiếu quyền",
-                sign: "Người dùng đã đăng nhập, nhưng một kênh hoặc một tính năng bị từ chối.",
+                sign: "Người dùng đã đăng nhập, nhưng bị từ chối truy cập một kênh hoặc một tính năng.",
                 causes: &[
                     "Người dùng mở một kênh mà không có quyền đọc",
                     "Người dùng mất một vai trò trong khi đang kết nối",
@@ -952,10 +955,10 @@ pub(crate) static TEXTS: [Text; 24] = [
                 title: "Bạn gửi 3003",
                 sign: "Máy chủ của bạn từ chối một client mà nó biết.",
                 causes: &[
-                    "Đã biết danh tính, và thiếu quyền",
+                    "Đã biết danh tính, nhưng thiếu quyền",
                 ],
                 steps: &[
-                    "Hãy chỉ gửi 3003 khi đã biết danh tính và thiếu quyền.",
+                    "Hãy chỉ gửi 3003 khi đã biết danh tính nhưng thiếu quyền.",
                     "Hãy gửi 3000 khi vấn đề nằm ở chính danh tính.",
                 ],
             },
@@ -984,9 +987,9 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "sender",
                 title: "Bạn gửi 3008",
-                sign: "Máy chủ của bạn đóng khi client không kịp gửi một thông điệp.",
+                sign: "Máy chủ của bạn đóng kết nối khi client không kịp gửi một thông điệp.",
                 causes: &[
-                    "Từ 3008, client không thể biết thông điệp nào còn thiếu",
+                    "Client không đăng nhập, đăng ký nhận hoặc trả lời trong thời hạn của bạn",
                 ],
                 steps: &[
                     "Hãy nêu tên thông điệp còn thiếu trong lý do đóng.",
