@@ -137,7 +137,8 @@ mod tests {
     fn keywords_strings_and_comments_are_told_apart() {
         assert_eq!(
             marked("let url = \"a // b\"; // let\nif (newest) `${new}`", Syntax::JavaScript),
-            "<b>let</b> url = <span>&#34;a // b&#34;</span>; <small>// let</small>\n<b>if</b> (newest) \
+            "<b>let</b> url = <span>&#34;a // b&#34;</span>; <small>// let</small>\n<b>if</b> \
+             (newest) \
              <span>`${new}`</span>"
         );
         assert_eq!(

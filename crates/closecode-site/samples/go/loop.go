@@ -18,7 +18,7 @@ const (
 	most  = __LONGEST__ // uniform
 )
 
-var wanted = true // false once your application is done // wanted
+var wanted = true // false when you are done // wanted
 // wanted
 func renewToken() {} // get a new token here // renews
 // renews
@@ -55,7 +55,7 @@ func main() {
 		} // counts
 		switch code {
 		case __STOP__:
-			log.Fatalf("%d: stopped", code) // fix the cause first
+			log.Fatalf("%d: stopped", code) // do not retry after these
 		case __CODE__: // own
 			if !wanted { // wanted
 				return // wanted

@@ -1,15 +1,15 @@
 import WebSocket from "ws";
 
 // __CODE__: __ADVICE__
-const FIRST = __FIRST__; // ms: the longest first wait // grows
-const LONGEST = __LONGEST__; // ms: and the longest of all // grows
+const FIRST = __FIRST__; // ms: the first wait is at most this // grows
+const LONGEST = __LONGEST__; // ms: no wait is longer // grows
 const LEAST = __FIRST__; // ms: the shortest wait // uniform
 const MOST = __LONGEST__; // ms: the longest // uniform
-const STABLE = __STABLE__; // ms: after a connection this long, start anew // counts
-const STOP = [__STOP__]; // fix the cause first
+const STABLE = __STABLE__; // ms: after a connection this long, start over // counts
+const STOP = [__STOP__]; // do not retry after these
 let ceiling = FIRST; // grows
 let tries = 0; // limit
-let wanted = true; // false once your application is done // wanted
+let wanted = true; // false when you are done // wanted
 
 async function renewToken() {} // get a new token here // renews
 // renews

@@ -7,11 +7,13 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 # __CODE__: __ADVICE__
-FIRST, LONGEST = __FIRST__, __LONGEST__  # seconds: the longest first wait, and of all  # grows
-LEAST, MOST = __FIRST__, __LONGEST__  # seconds: the shortest and the longest wait  # uniform
-STABLE = __STABLE__  # seconds: after a connection this long, start anew  # counts
-STOP = {__STOP__}  # fix the cause first
-wanted = True  # False once your application is done  # wanted
+FIRST = __FIRST__  # seconds: the first wait is at most this  # grows
+LONGEST = __LONGEST__  # seconds: no wait is longer  # grows
+LEAST = __FIRST__  # seconds: the shortest wait  # uniform
+MOST = __LONGEST__  # seconds: the longest  # uniform
+STABLE = __STABLE__  # seconds: after a connection this long, start over  # counts
+STOP = {__STOP__}  # do not retry after these
+wanted = True  # False when you are done  # wanted
 
 
 async def renew_token():  # renews

@@ -28,7 +28,7 @@ fn connect() -> (Disconnect, Option<Duration>) {
 fn main() {
     // __CODE__: __ADVICE__
     // The crate has the delays: __DELAY__ // waits
-    let wanted = true; // false once your application is done // wanted
+    let wanted = true; // false when you are done // wanted
     let mut reconnector = Reconnector::new().wanted(wanted); // wanted
     let mut reconnector = Reconnector::new().wanted(true); // wishes
     loop {
