@@ -248,7 +248,7 @@
         const column = [...head.parentNode.children].indexOf(head);
         const value = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
         const order = head.dataset.sort === "number" ? (a, b) => value(a) - value(b) : (a, b) => collator.compare(value(a), value(b));
-        const button = make("button", { type: "button" }, ...head.childNodes);
+        const button = make("button", {}, ...head.childNodes);
         button.addEventListener("click", () => {
           const falls = head.getAttribute("aria-sort") === "ascending";
           all("th[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
@@ -264,7 +264,7 @@
   const copy = () => {
     const { copy, copied } = document.body.dataset;
     for (const figure of all("figure.sample")) {
-      const button = make("button", { type: "button", className: "copy" }, copy);
+      const button = make("button", { className: "copy" }, copy);
       button.addEventListener("click", async () => {
         const text = find("pre", figure);
         try {
@@ -276,9 +276,17 @@
         button.textContent = copied;
         setTimeout(() => (button.textContent = copy), 2000);
       });
-      figure.append(button);
+      figure.prepend(button);
     }
   };
+
+  /** The language of the programs is remembered from page to page, where anything may be kept. */
+  const tabs = () => all(".tabs > input").forEach((input) => {
+    try {
+      input.checked ||= localStorage["closecode-sample"] === input.id;
+      input.onchange = () => (localStorage["closecode-sample"] = input.id);
+    } catch {}
+  });
 
   /** A menu that opens over the page closes when the reader turns to something else. */
   const menus = () => {
@@ -293,5 +301,5 @@
     }
   };
 
-  for (const part of [theme, search, examples, filter, lookup, offered, notFound, sort, copy, menus]) part();
+  for (const part of [theme, search, examples, filter, lookup, offered, notFound, sort, copy, tabs, menus]) part();
 })();

@@ -1,7 +1,8 @@
-// Runs every program that the code pages show against a real peer, and compares what the other end saw.
+// Runs what the code pages show against a real peer, and compares what the other end saw.
 //
 // node samples.mjs MANIFEST: the manifest is written by `cargo xtask test samples` and names each program with its port.
-// A program that sends is right if the peer's library reports the code; one that handles, if it prints the code.
+// A program that sends is right if the peer's library reports the code. A loop is right if `closecode lab check`, which ends its connections, finds no
+// fault with when it comes back, and if it comes back as often as it should. If it is told what it draws, each wait is known, and compared.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,6 +14,8 @@ import WebSocket, { WebSocketServer } from "ws";
 /** Far above what any program needs, so that only a hanging one meets it. */
 const LIMIT = 60_000;
 const TOGETHER = 4;
+/** Loops mostly wait. */
+const LOOPS_TOGETHER = 12;
 
 const manifest = JSON.parse(readFileSync(process.argv[2], "utf8"));
 
@@ -25,24 +28,15 @@ function within(promise, what) {
   return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
-/** A program as a process: its output, and a promise for a line that begins with the code. */
-function start(program) {
-  const child = spawn(program.command[0], program.command.slice(1), { env: { ...process.env, ...program.env }, stdio: ["ignore", "pipe", "pipe"] });
-  const output = { text: "" };
-  let found;
-  const printed = new Promise((resolve) => (found = resolve));
-  const take = (chunk) => {
-    output.text += chunk;
-    if (output.text.split("\n").some((line) => line.startsWith(`${program.code}`))) found();
-  };
-  child.stdout.on("data", take);
-  child.stderr.on("data", take);
-  // A program that ends without having printed the code has failed; one that only sends may end first.
+/** A program as a process: what it prints, and a promise for its end. */
+function start([program, ...rest], env = {}) {
+  const child = spawn(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const output = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => (output.out += chunk));
+  child.stderr.on("data", (chunk) => (output.err += chunk));
+  child.on("error", (error) => (output.err += error));
   const ended = once(child, "close").then(([status]) => status);
-  child.on("error", (error) => (output.text += error));
-  const seen = Promise.race([printed, ended.then(() => output.text.startsWith(`${program.code}`) || Promise.reject(new Error("it ended without a word of the code")))]);
-  seen.catch(() => {});
-  return { child, output, seen, ended };
+  return { child, output, ended };
 }
 
 /** Connects to a program that is a server, again and again until it listens. */
@@ -61,8 +55,8 @@ async function connect(port, ended) {
   }
 }
 
-/** The server that a program connects to: it ends each connection in the way that gives the code, or waits for the program to. */
-async function serve(program, port) {
+/** The server that a program connects to: it waits until the program closes. */
+async function serve(port) {
   const http = createServer((_, response) => response.setHeader("content-type", "text/html").end("<!doctype html><title>samples</title>"));
   const server = new WebSocketServer({ noServer: true });
   let closed;
@@ -71,10 +65,6 @@ async function serve(program, port) {
     server.handleUpgrade(request, stream, head, (socket) => {
       socket.on("error", () => {});
       socket.on("close", (code) => closed(code));
-      if (program.task !== "handle") return;
-      if (program.code === 1005) socket.close();
-      else if (program.code === 1006) stream.end();
-      else socket.close(program.code);
     });
   });
   http.listen(port);
@@ -82,95 +72,130 @@ async function serve(program, port) {
   return { seen, port: http.address().port, stop: () => { http.close(); http.closeAllConnections(); } };
 }
 
-async function runServer(program) {
-  const { child, output, seen, ended } = start(program);
+async function sends(program) {
+  const server = program.is_server ? null : await serve(program.port);
+  const { child, output, ended } = start(program.command, program.env);
   try {
-    const socket = await within(connect(program.port, ended), "the connection");
-    const closed = once(socket, "close").then(([code]) => code);
-    if (program.task === "send") {
-      const code = await within(closed, "the close");
-      if (code !== program.code) throw new Error(`the peer saw ${code}`);
+    let code;
+    if (server) {
+      code = await within(server.seen, "the close");
     } else {
-      socket.close(program.code, "permessage-deflate");
-      await within(seen, "the word of the code");
+      const socket = await within(connect(program.port, ended), "the connection");
+      code = await within(once(socket, "close").then(([code]) => code), "the close");
     }
+    if (code !== program.code) throw new Error(`the peer saw ${code}`);
   } catch (error) {
-    throw new Error(`${error.message}\n${output.text}`);
+    throw new Error(`${error.message}\n${output.out}${output.err}`);
   } finally {
     child.kill();
     await ended;
+    server?.stop();
   }
 }
 
-async function runClient(program) {
-  const server = await serve(program, program.port);
-  const { child, output, seen, ended } = start(program);
-  try {
-    if (program.task === "send") {
-      const gone = ended.then(() => new Promise((resolve) => setImmediate(resolve, "nothing")));
-      const code = await within(Promise.race([server.seen, gone.then(() => server.seen)]), "the close");
-      if (code !== program.code) throw new Error(`the peer saw ${code}`);
-    } else {
-      await within(seen, "the word of the code");
-    }
-  } catch (error) {
-    throw new Error(`${error.message}\n${output.text}`);
-  } finally {
-    child.kill();
-    await ended;
-    server.stop();
-  }
-}
-
-async function runInBrowser(browser, program) {
-  const server = await serve(program, program.port);
+/** Lets a page of the same host do something: the browser asks before a page of another may reach the local network. */
+async function inBrowser(address, does) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    // A page of the same host: the browser asks before a page of another may reach the local network.
-    await page.goto(`http://localhost:${program.port}/`);
-    if (program.task === "refused") {
-      const name = await page.evaluate((code) => {
-        const socket = new WebSocket(`ws://${location.host}`);
-        try {
-          socket.close(code);
-          return "nothing";
-        } catch (error) {
-          return error.name;
-        }
-      }, program.code);
-      if (name !== "InvalidAccessError") throw new Error(`close(${program.code}) threw ${name}`);
-      return;
-    }
-    const said = page.waitForEvent("console", { predicate: (message) => message.text().startsWith(`${program.code}`), timeout: LIMIT });
-    said.catch(() => {});
-    await page.addScriptTag({ content: readFileSync(program.file, "utf8") });
-    if (program.task === "send") {
-      const code = await within(server.seen, "the close");
-      if (code !== program.code) throw new Error(`the peer saw ${code}`);
-    } else {
-      await said;
-    }
+    await page.goto(address);
+    await does(page);
   } finally {
     await context.close();
+  }
+}
+
+async function sendsInBrowser(program) {
+  const server = await serve(program.port);
+  try {
+    await inBrowser(`http://localhost:${program.port}/`, async (page) => {
+      if (program.task === "refused") {
+        const name = await page.evaluate((code) => {
+          const socket = new WebSocket(`ws://${location.host}`);
+          try {
+            socket.close(code);
+            return "nothing";
+          } catch (error) {
+            return error.name;
+          }
+        }, program.code);
+        if (name !== "InvalidAccessError") throw new Error(`close(${program.code}) threw ${name}`);
+        return;
+      }
+      await page.addScriptTag({ content: readFileSync(program.file, "utf8") });
+      const code = await within(server.seen, "the close");
+      if (code !== program.code) throw new Error(`the peer saw ${code}`);
+    });
+  } finally {
     server.stop();
+  }
+}
+
+/** What is wrong with the waits of a client that always draws the same number, from 0 to 1. A machine that is busy makes waits longer, never shorter. */
+function misses({ expected, clients: [{ waits_ms, reset_ms }] }, draw) {
+  const is = (wait, { earliest_ms, latest_ms }) => {
+    const due = earliest_ms + draw * (latest_ms - earliest_ms);
+    return wait >= due * 0.98 - 3 && wait <= due * 1.1 + 300;
+  };
+  const starts = waits_ms.every((wait, nth) => is(wait, expected[nth]));
+  return !starts || (reset_ms !== null && !is(reset_ms, expected[0]));
+}
+
+/** The lab ends the connections of the loop. It starts clients, or waits for the one that a browser is. */
+async function comesBack(program) {
+  const inPage = program.language === "browser";
+  const isFixed = program.draw !== null;
+  const clients = inPage ? ["--wait", "60s"] : ["--clients", isFixed ? 1 : 3, "--", ...program.command, "{url}"];
+  const asked = ["lab", "check", "--format", "json", "--time-scale", manifest.scale, "--way", program.way, "--attempts", program.waits, ...clients];
+  const { child, output, ended } = start([manifest.lab, ...asked.map(String)], program.env);
+  try {
+    if (inPage) {
+      const found = async () => {
+        for (;;) {
+          const address = /ws:\S+/.exec(output.err)?.[0];
+          if (address) return address;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      };
+      const address = await within(found(), "the address of the lab");
+      const text = readFileSync(program.file, "utf8").replace("ws://localhost:8080", address);
+      await inBrowser(new URL("/", address.replace("ws:", "http:")).href, async (page) => {
+        if (isFixed) await page.evaluate((draw) => (Math.random = () => draw), Number(program.draw));
+        await page.addScriptTag({ content: text });
+        await within(ended, "the end of the check");
+      });
+    }
+    const status = await within(ended, "the end of the check");
+    const [way] = JSON.parse(output.out).ways;
+    // The verdict says nothing of a client that stops where it may, and not where it should.
+    const isOften = way.clients.every((seen) => seen.waits_ms.length === program.returns);
+    // Whether waits are random is no question where the program does not draw.
+    const isRight = isFixed ? !misses(way, Number(program.draw)) : status === 0;
+    if (!isOften || !isRight) throw new Error(`the lab saw ${JSON.stringify(way)}`);
+  } catch (error) {
+    throw new Error(`${error.message}\n${output.err}`);
+  } finally {
+    child.kill();
+    await ended;
   }
 }
 
 const browser = await chromium.launch({ executablePath: manifest.chromium, args: ["--no-sandbox"] });
-const waiting = [...manifest.programs];
 const failed = [];
 let passed = 0;
-async function work() {
+async function work(waiting) {
   for (let program = waiting.shift(); program; program = waiting.shift()) {
-    const run = program.language === "browser" ? runInBrowser(browser, program) : program.is_server ? runServer(program) : runClient(program);
-    await run.then(
+    const run = program.task === "handle" ? comesBack : program.language === "browser" ? sendsInBrowser : sends;
+    await run(program).then(
       () => (passed += 1),
-      (error) => failed.push(`${program.language}, ${program.task} ${program.code}: ${error.message}`),
+      (error) => failed.push(`${program.language}, ${program.task} ${program.code}${program.draw ? ` (draws ${program.draw})` : ""}: ${error.message}`),
     );
   }
 }
-await Promise.all(Array.from({ length: TOGETHER }, work));
+const loops = manifest.programs.filter(({ task }) => task === "handle");
+const others = manifest.programs.filter(({ task }) => task !== "handle");
+const workers = (count, waiting) => Array.from({ length: count }, () => work(waiting));
+await Promise.all([...workers(LOOPS_TOGETHER, loops), ...workers(TOGETHER, others)]);
 await browser.close();
 console.log(`samples: ${passed} ran as shown, ${failed.length} did not`);
 for (const problem of failed) console.error(problem);

@@ -202,7 +202,7 @@ impl<'a> CodePage<'a> {
         crate::problems::about(&self.page, *self.code.code)
     }
 
-    fn samples(&self) -> Vec<crate::samples::Shown> {
+    fn samples(&self) -> crate::samples::Samples {
         crate::samples::shown(&self.page, self.code)
     }
 

@@ -91,6 +91,11 @@ impl Html {
         Self(format!("<code>{}</code>", escape(text)))
     }
 
+    /// Text in an element without attributes.
+    pub(crate) fn element(name: &'static str, text: &str) -> Self {
+        Self(format!("<{name}>{}</{name}>", escape(text)))
+    }
+
     /// A date: as machines read it, and as it is said.
     pub(crate) fn time(date: &str, said: &str) -> Self {
         Self(format!("<time datetime=\"{}\">{}</time>", escape(date), escape(said)))

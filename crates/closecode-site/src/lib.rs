@@ -18,6 +18,7 @@ mod facts;
 mod filters;
 mod glyph;
 mod head;
+mod highlight;
 mod html;
 mod implementations;
 mod index;
@@ -58,7 +59,7 @@ use parallel::Job;
 pub use paths::API;
 use paths::Path;
 pub use picture::Picture;
-pub use samples::{Program, Task, programs, refused_by_browsers};
+pub use samples::{Program, Task, mark, programs, refused_by_browsers};
 use served::Served;
 
 /// The files of the site, by path below its root.

@@ -1,27 +1,32 @@
-//! Code to send and to handle each code, in five languages: whole programs, filled in from one
-//! template for each task.
+//! Code to send and to handle each code, in five languages, filled in from one template for each
+//! task.
 //!
-//! The pages show what [`programs`] hands to the tests, and these run every one of them against a
-//! real peer.
+//! What handles a code is a whole program: a loop that comes back as the policy says. What sends it
+//! is a line or two, and the tests put them into a program. The pages show what [`programs`] hands
+//! to the tests, and these run them against a real peer.
 
-use closecode_data::{Action, Behaviour, Code, Dataset, Deviation, Localizer, Policy, Sender};
+mod fill;
 
+use closecode_data::{Behaviour, Code, Dataset, Deviation, Sender};
+
+use crate::highlight::{Syntax, highlight};
 use crate::html::Html;
 use crate::page::Page;
+use fill::{Shape, Unit, fill, marked};
 
 /// What a program does about a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
     /// It sends a Close frame with the code.
     Send,
-    /// It sees the code and reacts.
+    /// It connects, and when the connection ends it connects again, unless the policy says not to.
     Handle,
 }
 
-/// A program that a page shows, to be run.
+/// A program to be run.
 #[derive(Debug)]
 pub struct Program {
-    /// The language's key: `rust`, `browser`, `node`, `python`, `go`.
+    /// The language's key: `browser`, `node`, `python`, `go`, `rust`.
     pub language: &'static str,
     /// The code.
     pub code: u16,
@@ -29,25 +34,32 @@ pub struct Program {
     pub task: Task,
     /// Whether it is the server of the connection.
     pub is_server: bool,
+    /// Two loops of one shape and language differ in nothing but numbers and the comment that has
+    /// them.
+    pub shape: String,
     /// The ending of its file's name.
     pub extension: &'static str,
-    /// Its text, as it stands on the page. It uses port 8080.
+    /// The part that a page shows.
+    pub shown: String,
+    /// Its text. It uses port 8080.
     pub text: String,
 }
 
 /// One language and its library.
 struct Language {
     key: &'static str,
-    /// What the page calls it. What it is called, in English; where that is no name, the page's own
-    /// words stand in its place.
+    /// What the page calls it.
     name: &'static str,
     /// What the data calls its library where it departs from the facts.
     library: &'static str,
     extension: &'static str,
-    send_server: Option<&'static str>,
+    syntax: Syntax,
+    unit: Unit,
+    handle: &'static str,
+    send: &'static str,
     send_client: &'static str,
-    handle_client: &'static str,
-    handle_server: Option<&'static str>,
+    /// None if nothing in it is a server.
+    send_server: Option<&'static str>,
 }
 
 macro_rules! template {
@@ -58,93 +70,110 @@ macro_rules! template {
 
 const LANGUAGES: &[Language] = &[
     Language {
-        key: "rust",
-        name: "Rust: closecode and tungstenite",
-        library: "tungstenite",
-        extension: "rs",
-        send_server: Some(template!("rust/send_server.rs")),
-        send_client: template!("rust/send_client.rs"),
-        handle_client: template!("rust/handle_client.rs"),
-        handle_server: Some(template!("rust/handle_server.rs")),
-    },
-    Language {
         key: "browser",
-        name: "JavaScript in a browser",
+        name: "JavaScript",
         library: "Chromium",
         extension: "js",
-        send_server: None,
+        syntax: Syntax::JavaScript,
+        unit: Unit::Millis,
+        handle: template!("browser/loop.js"),
+        send: template!("browser/send.js"),
         send_client: template!("browser/send_client.js"),
-        handle_client: template!("browser/handle_client.js"),
-        handle_server: None,
+        send_server: None,
     },
     Language {
         key: "node",
-        name: "Node.js: ws",
+        name: "Node.js",
         library: "ws",
         extension: "mjs",
-        send_server: Some(template!("node/send_server.mjs")),
+        syntax: Syntax::JavaScript,
+        unit: Unit::Millis,
+        handle: template!("node/loop.mjs"),
+        send: template!("node/send.mjs"),
         send_client: template!("node/send_client.mjs"),
-        handle_client: template!("node/handle_client.mjs"),
-        handle_server: Some(template!("node/handle_server.mjs")),
+        send_server: Some(template!("node/send_server.mjs")),
     },
     Language {
         key: "python",
-        name: "Python: websockets",
+        name: "Python",
         library: "websockets",
         extension: "py",
-        send_server: Some(template!("python/send_server.py")),
+        syntax: Syntax::Python,
+        unit: Unit::Seconds,
+        handle: template!("python/loop.py"),
+        send: template!("python/send.py"),
         send_client: template!("python/send_client.py"),
-        handle_client: template!("python/handle_client.py"),
-        handle_server: Some(template!("python/handle_server.py")),
+        send_server: Some(template!("python/send_server.py")),
     },
     Language {
         key: "go",
-        name: "Go: gorilla/websocket",
+        name: "Go",
         library: "gorilla/websocket",
         extension: "go",
-        send_server: Some(template!("go/send_server.go")),
+        syntax: Syntax::Go,
+        unit: Unit::Go,
+        handle: template!("go/loop.go"),
+        send: template!("go/send.go"),
         send_client: template!("go/send_client.go"),
-        handle_client: template!("go/handle_client.go"),
-        handle_server: Some(template!("go/handle_server.go")),
+        send_server: Some(template!("go/send_server.go")),
+    },
+    Language {
+        key: "rust",
+        name: "Rust",
+        library: "tungstenite",
+        extension: "rs",
+        syntax: Syntax::Rust,
+        unit: Unit::None,
+        handle: template!("rust/loop.rs"),
+        send: template!("rust/send.rs"),
+        send_client: template!("rust/send_client.rs"),
+        send_server: Some(template!("rust/send_server.rs")),
     },
 ];
 
-/// Why there is nothing to run.
+/// Why there is no program.
 #[derive(Clone, Copy, Debug)]
 enum Absent<'a> {
     /// The code may not stand in a Close frame.
     Nobody,
-    /// A script may not pass it to `close()`.
-    Script,
     /// No library hands it to a program.
     NeverSeen,
-    /// Only a client sends it, and a browser is one.
+    /// Only a client sends it.
     FromClient,
+    /// A script may not pass it to `close()`.
+    Script,
     /// The library reports another number, or refuses the code.
     Library(Deviation<'a>),
 }
 
-/// The program for a task, or why there is none.
+impl Absent<'_> {
+    /// Whether it is so in every language.
+    fn is_everywhere(&self) -> bool {
+        matches!(self, Self::Nobody | Self::NeverSeen | Self::FromClient)
+    }
+}
+
+/// The program for a task, or why there is none. Its times are multiplied by `scale`.
 fn program<'a>(
     data: &'a Dataset,
     code: &'a Code,
     language: &Language,
     task: Task,
+    scale: f64,
 ) -> Result<Program, Absent<'a>> {
     let from_client = *code.wire.sender == Sender::Client;
     let is_browser = language.send_server.is_none();
-    let (template, is_server) = match task {
+    let server = language.send_server.filter(|_| !from_client);
+    let shape = match task {
         Task::Send if !*code.wire.frame => return Err(Absent::Nobody),
         Task::Send if is_browser && !*code.wire.script_sendable => return Err(Absent::Script),
-        Task::Send => match language.send_server.filter(|_| !from_client) {
-            Some(template) => (template, true),
-            None => (language.send_client, false),
-        },
-        // 1005 and 1006 are what every library makes up. For 1015 they raise an error of TLS, and
-        // 1004 they refuse.
+        Task::Send => Shape::of_send(server.is_some() || is_browser),
+        // 1005 and 1006 are what every library reports by itself. For 1015 they raise an error of
+        // TLS, and 1004 they refuse.
         Task::Handle if !*code.wire.frame && !matches!(*code.code, 1005 | 1006) => {
             return Err(Absent::NeverSeen);
         }
+        Task::Handle if from_client => return Err(Absent::FromClient),
         Task::Handle => {
             // What a library does when a number arrives that may not is another matter.
             let differs = |d: &Deviation<'_>| {
@@ -155,83 +184,54 @@ fn program<'a>(
             if let Some(deviation) = data.deviations(code).into_iter().find(differs) {
                 return Err(Absent::Library(deviation));
             }
-            match (from_client, language.handle_server) {
-                (true, None) => return Err(Absent::FromClient),
-                (true, Some(template)) => (template, true),
-                (false, _) => (language.handle_client, false),
-            }
+            Shape::of_loop(data, code)
         }
     };
-    let text = fill(template, data.localizer(data.base()), code);
+    let filled = |template| fill(data, code, template, &shape, language.unit, scale);
+    let shown = filled(if task == Task::Send { language.send } else { language.handle });
+    let text = match task {
+        Task::Handle => shown.clone(),
+        Task::Send => put(server.unwrap_or(language.send_client), &shown),
+    };
     Ok(Program {
         language: language.key,
         code: *code.code,
         task,
-        is_server,
+        is_server: task == Task::Send && server.is_some(),
+        shape: shape.name(),
         extension: language.extension,
+        shown,
         text,
     })
 }
 
-/// What a client does after the code, as the templates mark their lines.
-fn reaction(policy: &Policy) -> &'static str {
-    let gives_up = matches!(*policy.action, Action::Never | Action::FixClient)
-        || policy.max_delay.value.is_zero();
-    match (gives_up, policy.initial_delay.value.is_zero()) {
-        (true, _) => "stop",
-        (false, true) => "once",
-        (false, false) => "retry",
-    }
-}
-
-/// A template with the code's facts. A line that ends in a comment such as `// retry` stays only if
-/// that is what follows.
-fn fill(template: &str, english: Localizer<'_>, code: &Code) -> String {
-    let policy = &code.policy;
-    let reaction = reaction(policy);
-    let initial = policy.initial_delay.value.as_millis();
-    let max = policy.max_delay.value.as_millis();
-    let (low, span) = match *policy.jitter {
-        closecode_data::Jitter::Uniform => (initial, max.saturating_sub(initial)),
-        closecode_data::Jitter::Full => (0, initial),
-        closecode_data::Jitter::Equal => (initial / 2, initial - initial / 2),
-        closecode_data::Jitter::None => (initial, 1),
-    };
-    let mut text = String::with_capacity(template.len());
-    for line in template.lines() {
-        let mark = ["stop", "once", "retry"].into_iter().find_map(|word| {
-            let line = line.strip_suffix(word)?.trim_end();
-            let line = line.strip_suffix("//").or_else(|| line.strip_suffix('#'))?;
-            Some((word, line.trim_end()))
-        });
-        match mark {
-            Some((word, _)) if word != reaction => continue,
-            Some((_, line)) => text.push_str(line),
-            None => text.push_str(line),
+/// A program with lines in their place.
+fn put(program: &str, lines: &str) -> String {
+    let mut text = String::with_capacity(program.len() + lines.len());
+    for line in program.lines() {
+        match line.strip_suffix("__SEND__") {
+            Some(indent) => text.extend(lines.lines().map(|line| match line {
+                "" => "\n".to_owned(),
+                line => format!("{indent}{line}\n"),
+            })),
+            None => text.extend([line, "\n"]),
         }
-        text.push('\n');
     }
-    // A delay that is drawn from zero is its span.
-    let least = |plus: &str| if low == 0 { String::new() } else { format!("{low}{plus}") };
-    let advice = format!("{}.", english.text(*policy.action));
-    text.replace("__CODE__", &code.code.to_string())
-        .replace("__ADVICE__", &advice)
-        .replace("__LOW__ + ", &least(" + "))
-        .replace("__LOW__+", &least("+"))
-        .replace("__SPAN__", &span.to_string())
+    text
 }
 
-/// Every program that the pages show.
-pub fn programs(data: &Dataset) -> Vec<Program> {
+/// Every program that the pages show, with its times multiplied by `scale`: those of the pages are
+/// at scale 1.
+pub fn programs(data: &Dataset, scale: f64) -> Vec<Program> {
     let tasks = |code| {
         LANGUAGES
             .iter()
-            .flat_map(move |language| [Task::Send, Task::Handle].map(|task| (code, language, task)))
+            .flat_map(move |language| [Task::Handle, Task::Send].map(|task| (code, language, task)))
     };
     data.codes
         .iter()
         .flat_map(tasks)
-        .filter_map(|(code, language, task)| program(data, code, language, task).ok())
+        .filter_map(|(code, language, task)| program(data, code, language, task, scale).ok())
         .collect()
 }
 
@@ -240,10 +240,24 @@ pub fn refused_by_browsers(data: &Dataset) -> Vec<u16> {
     data.codes.iter().filter(|c| !*c.wire.script_sendable).map(|c| *c.code).collect()
 }
 
+/// The mark of a template at the end of a line, of which a page shows none.
+pub fn mark(line: &str) -> Option<&'static str> {
+    marked(line).1
+}
+
+/// What a page shows.
+#[derive(Debug)]
+pub(crate) struct Samples {
+    /// Why a task has no program, where that is so in every language.
+    pub(crate) absent: Vec<(Html, Html)>,
+    /// The languages that have a program.
+    pub(crate) tabs: Vec<Tab>,
+}
+
 /// What a page shows of one language.
 #[derive(Debug)]
-pub(crate) struct Shown {
-    /// The language and its library: names, in English.
+pub(crate) struct Tab {
+    pub(crate) key: &'static str,
     pub(crate) name: Html,
     pub(crate) figures: Vec<Figure>,
 }
@@ -252,33 +266,51 @@ pub(crate) struct Shown {
 #[derive(Debug)]
 pub(crate) struct Figure {
     pub(crate) caption: Html,
-    pub(crate) text: Option<String>,
+    pub(crate) text: Option<Html>,
     pub(crate) absent: Option<Html>,
 }
 
 /// The samples of a code's page.
-pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Vec<Shown> {
+pub(crate) fn shown(page: &Page<'_>, code: &Code) -> Samples {
     let words = page.localizer.sample();
-    let figure = |language: &Language, task: Task| {
-        let caption = match task {
-            Task::Send => words.send(),
-            Task::Handle => words.handle(),
-        };
-        let (text, absent) = match program(page.data, code, language, task) {
-            Ok(program) => (Some(program.text.trim_end().to_owned()), None),
-            Err(absent) => (None, Some(reason(page, code, absent))),
-        };
-        Figure { caption: caption.into(), text, absent }
+    let caption = |task: Task| match task {
+        Task::Send => words.send(),
+        Task::Handle => words.handle(),
     };
-    let name = |language: &Language| {
-        // The others are called by names, of a language and its library.
-        if language.key == "browser" { words.browser().into() } else { page.english(language.name) }
-    };
-    let language = |language: &Language| Shown {
-        name: name(language),
-        figures: [Task::Send, Task::Handle].map(|task| figure(language, task)).into(),
-    };
-    LANGUAGES.iter().map(language).collect()
+    let mut absent: Vec<(Html, Html)> = Vec::new();
+    let mut tabs: Vec<Tab> = Vec::new();
+    for language in LANGUAGES {
+        let mut figures = Vec::new();
+        for task in [Task::Handle, Task::Send] {
+            let caption = Html::from(caption(task));
+            match program(page.data, code, language, task, 1.0) {
+                Ok(program) => figures.push(Figure {
+                    caption,
+                    text: Some(highlight(program.shown.trim_end(), language.syntax)),
+                    absent: None,
+                }),
+                Err(why) if why.is_everywhere() => {
+                    let reason = (caption, reason(page, code, why));
+                    if !absent.contains(&reason) {
+                        absent.push(reason);
+                    }
+                }
+                Err(why) => figures.push(Figure {
+                    caption,
+                    text: None,
+                    absent: Some(reason(page, code, why)),
+                }),
+            }
+        }
+        if figures.iter().any(|figure| figure.text.is_some()) {
+            tabs.push(Tab { key: language.key, name: page.english(language.name), figures });
+        }
+    }
+    // What no library reports need not be sent either.
+    if tabs.is_empty() {
+        absent.truncate(1);
+    }
+    Samples { absent, tabs }
 }
 
 fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {

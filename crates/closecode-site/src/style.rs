@@ -132,14 +132,19 @@ fn sheet(files: &[&str]) -> String {
     sheet.replace(" }", "}").replace(";}", "}") + "\n"
 }
 
-/// A script without its comments and indentation. Ours write a comment on lines of its own, and no
-/// text over several lines.
+/// A script without its comments and indentation, and without the ends of most lines. Ours write a
+/// comment on lines of its own, and no text over several lines.
 fn script(text: &str) -> String {
     let lines = text
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**"));
-    lines.fold(String::with_capacity(text.len()), |out, line| out + line + "\n")
+    let text = lines.fold(String::with_capacity(text.len()), |out, line| {
+        // A comment ends with its line, and so may a statement without a semicolon.
+        let joins = line.ends_with([';', '{', ',']) && !line.contains("//");
+        out + line + if joins { "" } else { "\n" }
+    });
+    text.trim_end().to_owned() + "\n"
 }
 
 #[cfg(test)]
@@ -193,7 +198,7 @@ mod tests {
     fn a_script_loses_its_comments_and_nothing_else() {
         assert_eq!(
             script("// Why.\n(() => {\n  /** What. */\n  const a = \"//b\"; // c\n\n})();\n"),
-            "(() => {\nconst a = \"//b\"; // c\n})();\n"
+            "(() => {const a = \"//b\"; // c\n})();\n"
         );
     }
 }

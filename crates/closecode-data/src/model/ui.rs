@@ -173,7 +173,7 @@ ui! {
     }
 
     /// Texts of the code samples.
-    sample: SampleTexts { browser, title, note, send, handle, nobody(code), script(code),
+    sample: SampleTexts { title, note, send, handle, nobody(code), script(code),
         never_seen(code), from_client(code) }
 
     /// Texts of the pages that say which code to send.

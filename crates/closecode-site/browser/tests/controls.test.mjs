@@ -136,11 +136,61 @@ test("a column sorts both ways, by its value", async () => {
 test("a sample is copied as it stands", async () => {
   const { page, done } = await visit(browser);
   await page.goto(served(`en/${code(1012)}`));
-  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
   const sample = page.locator("figure.sample").first();
   await sample.locator("button.copy").click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied.trim(), (await sample.locator("code").innerText()).trim());
+  await done();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a program in another language is a key away, ${javaScriptEnabled ? "and remembered" : "without a script"}`, async () => {
+    const { page, done } = await visit(browser, { javaScriptEnabled });
+    await page.goto(served(`en/${code(3000)}`));
+    const shown = () => page.locator(".tabs pre:visible").first().innerText();
+    const javaScript = await shown();
+    await page.getByRole("radio", { name: "JavaScript" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.getByRole("radio", { name: "Python" }).isChecked(), true);
+    assert.match(await shown(), /^import asyncio/);
+    assert.notEqual(await shown(), javaScript);
+    // What is shown is the next stop: its button if there are scripts, else the program.
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => document.activeElement.closest(".samples")?.previousElementSibling.textContent);
+    assert.equal(stop, "Python");
+    await page.goto(served(`en/${code(1006)}`));
+    assert.match(await shown(), javaScriptEnabled ? /^import asyncio/ : /^\/\/ 1006/);
+    await done();
+  });
+}
+
+test("the button that copies covers no program, on a phone", async () => {
+  const { page, done } = await visit(browser, { viewport: { width: 360, height: 740 } });
+  for (const path of [`en/${code(1012)}`, `ar/${code(1012)}`, "en/about/index.html"]) {
+    await page.goto(served(path));
+    const figures = page.locator("figure.sample:visible");
+    assert.ok((await figures.count()) > 0, path);
+    for (const figure of await figures.all()) {
+      const [button, program] = await Promise.all(["button.copy", "pre"].map((css) => figure.locator(css).boundingBox()));
+      const apart = button.y + button.height <= program.y || button.x >= program.x + program.width || button.x + button.width <= program.x;
+      assert.ok(apart, `${path}: ${JSON.stringify([button, program])}`);
+    }
+  }
+  await done();
+});
+
+test("paper shows the program of the chosen language, to its end", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(served(`en/${code(1012)}`));
+  await page.getByText("Rust", { exact: true }).click();
+  await page.emulateMedia({ media: "print" });
+  const labels = page.locator(".tabs > label:visible");
+  assert.deepEqual(await labels.allInnerTexts(), ["Rust"]);
+  const programs = page.locator(".tabs pre:visible");
+  assert.equal(await programs.count(), 2);
+  const cut = await programs.evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth).length);
+  assert.equal(cut, 0, "lines are broken, not cut");
   await done();
 });
 

@@ -1,4 +1,4 @@
 const socket = new WebSocket("ws://localhost:8080");
 socket.addEventListener("open", () => {
-  socket.close(__CODE__);
+  __SEND__
 });

@@ -13,7 +13,6 @@ func main() {
 		log.Fatal(err)
 	}
 	defer conn.Close()
-	frame := websocket.FormatCloseMessage(__CODE__, "permessage-deflate")
-	conn.WriteControl(websocket.CloseMessage, frame, time.Now().Add(time.Second))
+	__SEND__
 	conn.ReadMessage() // until the peer has answered
 }

@@ -15,8 +15,7 @@ func handler(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer conn.Close()
-	frame := websocket.FormatCloseMessage(__CODE__, "")
-	conn.WriteControl(websocket.CloseMessage, frame, time.Now().Add(time.Second))
+	__SEND__
 	conn.ReadMessage() // until the peer has answered
 }
 

@@ -2,5 +2,5 @@ import { WebSocketServer } from "ws";
 
 const server = new WebSocketServer({ port: 8080 });
 server.on("connection", (socket) => {
-  socket.close(__CODE__);
+  __SEND__
 });

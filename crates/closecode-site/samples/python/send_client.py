@@ -1,4 +1,11 @@
-from websockets.sync.client import connect
+import asyncio
 
-with connect("ws://localhost:8080") as websocket:
-    websocket.close(__CODE__, "permessage-deflate")
+from websockets.asyncio.client import connect
+
+
+async def main():
+    async with connect("ws://localhost:8080") as websocket:
+        __SEND__
+
+
+asyncio.run(main())

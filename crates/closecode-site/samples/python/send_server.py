@@ -1,9 +1,15 @@
-from websockets.sync.server import serve
+import asyncio
+
+from websockets.asyncio.server import serve
 
 
-def handler(websocket):
-    websocket.close(__CODE__)
+async def handler(websocket):
+    __SEND__
 
 
-with serve(handler, "localhost", 8080) as server:
-    server.serve_forever()
+async def main():
+    async with serve(handler, "localhost", 8080) as server:
+        await server.serve_forever()
+
+
+asyncio.run(main())

@@ -206,7 +206,7 @@ fn marked(html: &Html) -> Vec<String> {
     let is_told_so = |e: &ElementRef<'_>| {
         let mut above = e.ancestors().filter_map(ElementRef::wrap);
         above.any(|a| {
-            a.value().classes().any(|c| ["samples", "seen"].contains(&c))
+            a.value().classes().any(|c| ["tabs", "seen"].contains(&c))
                 || a.value().attr("aria-labelledby") == Some("protocols")
         })
     };

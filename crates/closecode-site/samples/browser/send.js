@@ -1,0 +1,1 @@
+socket.close(__CODE__);

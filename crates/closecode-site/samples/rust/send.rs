@@ -1,0 +1,3 @@
+use closecode::SendableCode;
+
+socket.close(Some(SendableCode::of::<__CODE__>().into()))?;
