@@ -206,8 +206,8 @@ impl<'a> ProblemPage<'a> {
         let step = |(step, text): (&'a ProblemStep, &'a Spanned<String>)| Step {
             head: None,
             text: Html::prose(text),
-            code: step.command.as_ref().map(|c| c.trim_end()),
-            output: step.output.as_ref().map(|o| o.trim_end()),
+            code: step.command.as_ref().map(|command| &***command),
+            output: step.output.as_ref().map(|output| &***output),
         };
         self.problem.steps.iter().zip(&self.texts.steps).map(step).collect()
     }
@@ -216,7 +216,7 @@ impl<'a> ProblemPage<'a> {
         let fix = |(fix, text): (&'a ProblemFix, &'a Spanned<String>)| Step {
             head: fix.implementation.as_ref().map(|id| self.implementation(id)),
             text: Html::prose(text),
-            code: fix.config.as_ref().map(|c| c.trim_end()),
+            code: fix.config.as_ref().map(|config| &***config),
             output: None,
         };
         self.problem.fixes.iter().zip(&self.texts.fixes).map(fix).collect()

@@ -64,7 +64,9 @@ pub use policy::{
     Severity as PolicySeverity,
 };
 pub use printed::{GRAM, Printed};
-pub use problem::{Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts};
+pub use problem::{
+    Lines, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts,
+};
 pub use range::{Range, Registration};
 pub use search::{Product, SearchWords};
 pub use situation::{Advice, Role, Send, Situation, Trigger};

@@ -1,6 +1,8 @@
 //! A question that people ask: a symptom that they see, or a decision that they have to make.
 
-use closecode_format::read::Table;
+use std::ops::Deref;
+
+use closecode_format::read::{DeValue, InvalidValue, Read, Table};
 use closecode_format::{keywords, record};
 
 use super::Authority;
@@ -44,13 +46,39 @@ record! {
     }
 }
 
+/// A program, a configuration or what it prints: in a file one string, or a list of its lines. A
+/// string may not break its line, so that a list is the one way to write more than one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines(String);
+
+impl Deref for Lines {
+    type Target = str;
+
+    /// Its lines, with a line break between two.
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Lines {
+    const WANTED: &'static str = "a string, or an array of strings for more than one line";
+
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
+        let lines: Option<Vec<&str>> = match value.as_array() {
+            Some(lines) => lines.iter().map(|line| line.get_ref().as_str()).collect(),
+            None => value.as_str().map(|line| vec![line]),
+        };
+        Ok(lines.filter(|lines| !lines.is_empty()).map(|lines| Self(lines.join("\n"))))
+    }
+}
+
 record! {
     /// One step towards the cause.
     ProblemStep {
         /// What to run.
-        command: optional String,
+        command: optional Lines,
         /// What it prints, shortened, in the case that is looked for.
-        output: optional String,
+        output: optional Lines,
     }
 }
 
@@ -60,7 +88,7 @@ record! {
         /// The implementation that is changed, if it is one of those that are recorded.
         implementation: optional String,
         /// Its configuration or the code that uses it.
-        config: optional String,
+        config: optional Lines,
     }
 }
 
