@@ -65,7 +65,7 @@ pub use policy::{
 };
 pub use printed::{GRAM, Printed};
 pub use problem::{
-    Lines, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts,
+    Lines, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts, ProblemWords,
 };
 pub use range::{Range, Registration};
 pub use search::{Product, SearchWords};
@@ -104,6 +104,8 @@ pub struct Dataset {
     pub implementations: Vec<Implementation>,
     /// Questions that people ask, by id.
     pub problems: Vec<Problem>,
+    /// The labels of the pages of problems, by language.
+    pub problem_words: Vec<ProblemWords>,
     /// What to do after a refused handshake; the narrowest answer that holds a status decides.
     pub handshake: Vec<Answer>,
     /// What an endpoint does with what ends a connection.

@@ -6,7 +6,7 @@ use closecode_format::read::{DeValue, InvalidValue, Read, Table};
 use closecode_format::{keywords, record};
 
 use super::Authority;
-use crate::{Citation, Spanned};
+use crate::{Citation, Dataset, Spanned};
 
 keywords! {
     /// What kind of question it is.
@@ -126,9 +126,79 @@ record! {
     }
 }
 
+record! {
+    /// The labels of the pages of problems in one language. They are here and not among the words of
+    /// the interface, because those have to be there in every language.
+    ProblemWords[
+        /// The tag of the language.
+        language
+    ] {
+        /// What all of them are called.
+        title: required String,
+        /// What they are.
+        description: required String,
+        /// What heads the symptoms.
+        symptoms: required String,
+        /// What heads the decisions.
+        decisions: required String,
+        /// What heads the messages.
+        messages: required String,
+        /// What heads what the code says.
+        tells: required String,
+        /// What heads the steps.
+        steps: required String,
+        /// What precedes what a command prints.
+        prints: required String,
+        /// What heads the fixes.
+        fixes: required String,
+        /// What heads the options.
+        options: required String,
+        /// What heads the advice.
+        advice: required String,
+        /// What heads what prevents it.
+        prevention: required String,
+        /// What heads the codes.
+        codes: required String,
+        /// What heads the counts of clients.
+        counts: required String,
+        /// The link to the list.
+        all: required String,
+    }
+}
+
+impl ProblemWords {
+    /// Each text with its key.
+    pub(crate) fn all(&self) -> [(&'static str, &Spanned<String>); 15] {
+        [
+            ("title", &self.title),
+            ("description", &self.description),
+            ("symptoms", &self.symptoms),
+            ("decisions", &self.decisions),
+            ("messages", &self.messages),
+            ("tells", &self.tells),
+            ("steps", &self.steps),
+            ("prints", &self.prints),
+            ("fixes", &self.fixes),
+            ("options", &self.options),
+            ("advice", &self.advice),
+            ("prevention", &self.prevention),
+            ("codes", &self.codes),
+            ("counts", &self.counts),
+            ("all", &self.all),
+        ]
+    }
+}
+
 fn by_language(t: &Table<'_>, key: &'static str) -> Option<Vec<(Spanned<String>, ProblemTexts)>> {
     let entries = t.required_table(key)?.entries().into_iter();
     Some(entries.filter_map(|(tag, texts)| Some((tag, ProblemTexts::read(texts)?))).collect())
+}
+
+impl Dataset {
+    /// The labels of the pages of problems in the language with this tag.
+    pub fn problem_words(&self, tag: &str) -> Option<&ProblemWords> {
+        self.problem_words.iter().find(|words| *words.language == tag)
+    }
 }
 
 impl Problem {

@@ -23,6 +23,10 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             check_code(text, explains && may_hold_code, diagnostics);
         }
     }
+    for (_, text) in unchecked.dataset.problem_words.iter().flat_map(|words| words.all()) {
+        check_text(text, diagnostics);
+        check_code(text, false, diagnostics);
+    }
     let problems = unchecked.dataset.problems.iter().flat_map(|p| &p.texts);
     for (key, text) in problems.flat_map(|(_, texts)| texts.all()) {
         check_text(text, diagnostics);
