@@ -3,6 +3,8 @@
 //! They are written in English and Indonesian first, so a page is there in the languages that its
 //! texts are in. Other languages link to the English one, and say so.
 
+mod reference;
+
 use askama::Template;
 use closecode_data::{
     BASE_LOCALE, Dataset, Locale, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep,
@@ -14,6 +16,8 @@ use crate::filters;
 use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
+
+pub(crate) use reference::reference;
 
 /// The labels of these pages: in the page's language if it has some, else in English.
 fn words<'a>(data: &'a Dataset, folder: &str) -> &'a ProblemWords {
