@@ -51,7 +51,8 @@ impl<'a> Problems<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = words(data, &locale.folder);
         let path = Path::Problems(&data.problems);
-        let [title, description] = [&words.title, &words.description].map(|text| text.to_string());
+        let [title, description] =
+            [&words.title, &words.description].map(|text| text.value.clone());
         Self { page: Page::new(data, locale, path, title, description) }
     }
 

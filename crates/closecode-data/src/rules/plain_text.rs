@@ -4,7 +4,7 @@
 use closecode_format::rules::plain_text::{check_code, check_text};
 
 use super::Rule;
-use crate::{Diagnostics, Locale, Unchecked};
+use crate::{Diagnostics, Locale, ProblemWords, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plain-text",
@@ -23,7 +23,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             check_code(text, explains && may_hold_code, diagnostics);
         }
     }
-    for (_, text) in unchecked.dataset.problem_words.iter().flat_map(|words| words.all()) {
+    for (_, text) in unchecked.dataset.problem_words.iter().flat_map(ProblemWords::all) {
         check_text(text, diagnostics);
         check_code(text, false, diagnostics);
     }
