@@ -127,8 +127,8 @@ record! {
 }
 
 record! {
-    /// The labels of the pages of problems in one language. They are here and not among the words of
-    /// the interface, because those have to be there in every language.
+    /// The labels of the pages of problems in one language. They are not among the words of the
+    /// interface, because those have to be there in every language.
     ProblemWords[
         /// The tag of the language.
         language
