@@ -38,6 +38,7 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
     reference.insert("protocols.md".to_owned(), closecode_site::protocol_reference(data));
     let implementations = closecode_site::implementation_reference(data);
     reference.insert("implementations.md".to_owned(), implementations);
+    reference.insert("problems.md".to_owned(), closecode_site::problem_reference(data));
     Ok(vec![
         tree("crates/closecode/src/generated", closecode_codegen::generate(data)),
         tree("crates/closecode-json/dist", closecode_json::generate(data)),

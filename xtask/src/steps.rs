@@ -22,6 +22,7 @@ mod no_std;
 mod npm;
 pub(crate) mod packages;
 mod pictures;
+mod problems;
 mod python;
 mod queries;
 mod samples;
@@ -139,6 +140,14 @@ pub(crate) const STEPS: &[Step] = &[
                 Go and libraries if it may)",
         budget: 50,
         run: samples::run,
+    },
+    Step {
+        name: "problems",
+        about: "the commands and configurations on the pages of problems: the symptom without \
+                them, its absence with them (installs nginx, HAProxy, Apache and libraries if it \
+                may)",
+        budget: 20,
+        run: problems::run,
     },
     Step {
         name: "vectors",

@@ -11,8 +11,8 @@ use closecode_format::read::{Table, parse};
 use crate::folder::Folder;
 use crate::model::{
     Answer, Change, Cldr, Code, CodeTexts, Direction, Frames, Implementation, Language, Locale,
-    LocaleFormats, LookedAt, Pair, PairTexts, Problem, Product, Range, SearchWords, Situation,
-    SituationTexts, Source, Term, TextGroup, Ui,
+    LocaleFormats, LookedAt, Pair, PairTexts, Problem, ProblemWords, Product, Range, SearchWords,
+    Situation, SituationTexts, Source, Term, TextGroup, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -212,6 +212,11 @@ fn read_file(
             unchecked.dataset.implementations.extend(Implementation::read_file(id, table));
         }
         ["problems", id] => unchecked.dataset.problems.extend(Problem::read_file(id, table)),
+        ["problem-words"] => {
+            let entries = table.entries().into_iter();
+            unchecked.dataset.problem_words =
+                entries.filter_map(|(tag, words)| ProblemWords::read(tag, words)).collect();
+        }
         ["changes"] => {
             unchecked.dataset.changes =
                 table.tables("change").into_iter().filter_map(Change::read).collect();

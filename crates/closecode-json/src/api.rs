@@ -1,5 +1,5 @@
 //! The documents of the site's `api/v2/`: everything, and one for each code, each pair, each
-//! protocol and each implementation, for readers that want a single one.
+//! protocol, each implementation and each problem, for readers that want a single one.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::document::{Code, Document, FORMAT, Implementation, Pair, Source};
+use crate::document::{Code, Document, FORMAT, Implementation, Pair, Problem, Source};
 use crate::protocol::Protocol;
 
 /// What closecode knows about one code.
@@ -88,6 +88,25 @@ pub struct ImplementationDocument {
     pub implementation: Implementation,
 }
 
+/// A question that people ask, with its answer.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ProblemDocument {
+    /// The address of the schema, relative to this document.
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    /// The version of the format: major and minor.
+    pub format: &'static str,
+    /// The version of the data.
+    pub version: String,
+    /// The licence of the data, as an SPDX expression.
+    pub license: &'static str,
+    /// The question.
+    pub problem: Problem,
+    /// The sources that it cites, by id.
+    pub sources: BTreeMap<String, Source>,
+}
+
 /// The folder of the site that the documents of this format's major version are in.
 pub const API: &str = "api/v2";
 
@@ -107,9 +126,18 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
             "implementation.schema.json".to_owned(),
             schema::<ImplementationDocument>("implementation.schema.json"),
         ),
+        ("problem.schema.json".to_owned(), schema::<ProblemDocument>("problem.schema.json")),
     ]);
     let Document {
-        license, version, codes, pairs, mut sources, implementations, protocols, ..
+        license,
+        version,
+        codes,
+        pairs,
+        sources,
+        implementations,
+        problems,
+        protocols,
+        ..
     } = document;
     for (i, a) in codes.iter().enumerate() {
         for b in &codes[i + 1..] {
@@ -150,28 +178,39 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         };
         files.insert(path, json(&document));
     }
+    for problem in problems {
+        let path = format!("problems/{}.json", problem.id);
+        let document = ProblemDocument {
+            schema: "../problem.schema.json",
+            format: FORMAT,
+            version: version.clone(),
+            license,
+            sources: cited(&value(&problem), &sources),
+            problem,
+        };
+        files.insert(path, json(&document));
+    }
     for code in codes {
         let number = code.code;
-        let mut document = CodeDocument {
+        let document = CodeDocument {
             schema: "../code.schema.json",
             format: FORMAT,
             version: version.clone(),
             license,
+            sources: cited(&value(&code), &sources),
             code,
-            sources: std::mem::take(&mut sources),
         };
-        let value = value(&document);
-        let mut cited = Vec::new();
-        collect_cited(&value["code"], &mut cited);
-        sources = std::mem::take(&mut document.sources);
-        document.sources = sources
-            .iter()
-            .filter(|(id, _)| cited.contains(id))
-            .map(|(id, source)| (id.clone(), source.clone()))
-            .collect();
         files.insert(format!("codes/{number}.json"), json(&document));
     }
     files
+}
+
+/// The sources that a value cites.
+fn cited(of: &Value, sources: &BTreeMap<String, Source>) -> BTreeMap<String, Source> {
+    let mut ids = Vec::new();
+    collect_cited(of, &mut ids);
+    let entries = sources.iter().filter(|(id, _)| ids.contains(id));
+    entries.map(|(id, source)| (id.clone(), source.clone())).collect()
 }
 
 /// The facts in which two codes differ. Citations are no facts about a code.

@@ -352,12 +352,12 @@ fn problem(data: &Dataset, problem: &data::Problem) -> Problem {
         prevention: strings(&texts.prevention),
     };
     let step = |step: &data::ProblemStep| ProblemStep {
-        command: step.command.as_ref().map(|c| c.value.clone()),
-        output: step.output.as_ref().map(|o| o.value.clone()),
+        command: step.command.as_ref().map(|lines| lines.to_string()),
+        output: step.output.as_ref().map(|lines| lines.to_string()),
     };
     let fix = |fix: &data::ProblemFix| ProblemFix {
         implementation: fix.implementation.as_ref().map(|i| i.value.clone()),
-        config: fix.config.as_ref().map(|c| c.value.clone()),
+        config: fix.config.as_ref().map(|lines| lines.to_string()),
     };
     let option = |option: &data::ProblemOption| ProblemOption {
         code: option.code.as_ref().map(|c| c.value),

@@ -19,7 +19,9 @@ use std::collections::BTreeMap;
 
 use closecode_data::Dataset;
 
-pub use api::{API, CodeDocument, ImplementationDocument, PairDocument, ProtocolDocument, api};
+pub use api::{
+    API, CodeDocument, ImplementationDocument, PairDocument, ProblemDocument, ProtocolDocument, api,
+};
 pub use build::build;
 pub use changes::{Change, ChangesDocument};
 pub use document::*;

@@ -231,6 +231,11 @@ pub fn protocol_reference(data: &Dataset) -> String {
     protocols::reference(data)
 }
 
+/// The questions that people ask, as Markdown, in English.
+pub fn problem_reference(data: &Dataset) -> String {
+    problems::reference(data)
+}
+
 /// What libraries, browsers and proxies do with the end of a connection as Markdown, in English.
 pub fn implementation_reference(data: &Dataset) -> String {
     implementations::reference(data)

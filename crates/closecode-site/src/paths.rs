@@ -211,6 +211,7 @@ impl<'a> Path<'a> {
             Self::Implementation(implementation) => {
                 Some(format!("{API}/implementations/{}.json", implementation.id))
             }
+            Self::Problem(problem) => Some(format!("{API}/problems/{}.json", problem.id)),
             _ => None,
         }
     }

@@ -3,10 +3,12 @@
 //! They are written in English and Indonesian first, so a page is there in the languages that its
 //! texts are in. Other languages link to the English one, and say so.
 
+mod reference;
+
 use askama::Template;
 use closecode_data::{
     BASE_LOCALE, Dataset, Locale, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep,
-    ProblemTexts, Spanned, markdown,
+    ProblemTexts, ProblemWords, Spanned, markdown,
 };
 
 use crate::facts;
@@ -15,66 +17,12 @@ use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 
-/// The words of these pages in one language. They are here, because the words of the other pages
-/// have to be there in every language, and these pages are in two.
-struct Words {
-    title: &'static str,
-    description: &'static str,
-    symptoms: &'static str,
-    decisions: &'static str,
-    messages: &'static str,
-    tells: &'static str,
-    steps: &'static str,
-    prints: &'static str,
-    fixes: &'static str,
-    options: &'static str,
-    advice: &'static str,
-    prevention: &'static str,
-    codes: &'static str,
-    counts: &'static str,
-    all: &'static str,
-}
+pub(crate) use reference::reference;
 
-const ENGLISH: Words = Words {
-    title: "Problems",
-    description: "What people ask about the end of a WebSocket connection: how to find the cause, \
-                  what to change, and what to decide.",
-    symptoms: "Something goes wrong",
-    decisions: "Something is to be decided",
-    messages: "What you see",
-    tells: "What the code tells you",
-    steps: "Find the cause",
-    prints: "It prints:",
-    fixes: "Fix it",
-    options: "The options",
-    advice: "Our advice",
-    prevention: "Prevent it",
-    codes: "Codes",
-    counts: "What clients do",
-    all: "All problems",
-};
-
-const INDONESIAN: Words = Words {
-    title: "Masalah",
-    description: "Yang ditanyakan orang tentang berakhirnya koneksi WebSocket: cara menemukan \
-                  penyebabnya, apa yang diubah, dan apa yang diputuskan.",
-    symptoms: "Ada yang tidak beres",
-    decisions: "Ada yang harus diputuskan",
-    messages: "Yang Anda lihat",
-    tells: "Yang dikatakan kode",
-    steps: "Cari penyebabnya",
-    prints: "Keluarannya:",
-    fixes: "Perbaiki",
-    options: "Pilihannya",
-    advice: "Saran kami",
-    prevention: "Cegah",
-    codes: "Kode",
-    counts: "Yang dilakukan klien",
-    all: "Semua masalah",
-};
-
-fn words(locale: &Locale) -> &'static Words {
-    if locale.folder == "id" { &INDONESIAN } else { &ENGLISH }
+/// The labels of these pages: in the page's language if it has some, else in English.
+fn words<'a>(data: &'a Dataset, folder: &str) -> &'a ProblemWords {
+    let words = data.problem_words(folder).or_else(|| data.problem_words(BASE_LOCALE));
+    words.expect("a rule holds that problems have labels in English")
 }
 
 /// The list of all.
@@ -86,9 +34,9 @@ pub(crate) struct Problems<'a> {
 
 /// The questions of one kind.
 #[derive(Debug)]
-struct Group {
+struct Group<'a> {
     id: &'static str,
-    title: &'static str,
+    title: &'a str,
     entries: Vec<Entry>,
 }
 
@@ -101,23 +49,24 @@ struct Entry {
 
 impl<'a> Problems<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
-        let words = words(locale);
+        let words = words(data, &locale.folder);
         let path = Path::Problems(&data.problems);
-        let description = words.description.to_owned();
-        Self { page: Page::new(data, locale, path, words.title.to_owned(), description) }
+        let [title, description] =
+            [&words.title, &words.description].map(|text| text.value.clone());
+        Self { page: Page::new(data, locale, path, title, description) }
     }
 
-    fn words(&self) -> &'static Words {
-        words(self.page.localizer.locale())
+    fn words(&self) -> &'a ProblemWords {
+        words(self.page.data, &self.page.localizer.locale().folder)
     }
 
-    fn groups(&self) -> Vec<Group> {
+    fn groups(&self) -> Vec<Group<'a>> {
         let words = self.words();
         let kinds = [
-            ("symptoms", words.symptoms, ProblemKind::Symptom),
-            ("decisions", words.decisions, ProblemKind::Decision),
+            ("symptoms", words.symptoms.as_str(), ProblemKind::Symptom),
+            ("decisions", words.decisions.as_str(), ProblemKind::Decision),
         ];
-        let group = |(id, title, kind): (&'static str, &'static str, ProblemKind)| Group {
+        let group = |(id, title, kind): (&'static str, &'a str, ProblemKind)| Group {
             id,
             title,
             entries: self
@@ -174,8 +123,8 @@ impl<'a> ProblemPage<'a> {
         Some(Self { page: Page::new(data, locale, path, title, description), problem, texts })
     }
 
-    fn words(&self) -> &'static Words {
-        words(self.page.localizer.locale())
+    fn words(&self) -> &'a ProblemWords {
+        words(self.page.data, &self.page.localizer.locale().folder)
     }
 
     fn index(&self) -> String {
@@ -206,8 +155,8 @@ impl<'a> ProblemPage<'a> {
         let step = |(step, text): (&'a ProblemStep, &'a Spanned<String>)| Step {
             head: None,
             text: Html::prose(text),
-            code: step.command.as_ref().map(|c| c.trim_end()),
-            output: step.output.as_ref().map(|o| o.trim_end()),
+            code: step.command.as_ref().map(|command| &***command),
+            output: step.output.as_ref().map(|output| &***output),
         };
         self.problem.steps.iter().zip(&self.texts.steps).map(step).collect()
     }
@@ -216,7 +165,7 @@ impl<'a> ProblemPage<'a> {
         let fix = |(fix, text): (&'a ProblemFix, &'a Spanned<String>)| Step {
             head: fix.implementation.as_ref().map(|id| self.implementation(id)),
             text: Html::prose(text),
-            code: fix.config.as_ref().map(|c| c.trim_end()),
+            code: fix.config.as_ref().map(|config| &***config),
             output: None,
         };
         self.problem.fixes.iter().zip(&self.texts.fixes).map(fix).collect()
@@ -278,11 +227,14 @@ pub(crate) fn about(page: &Page<'_>, code: u16) -> Option<(Html, Vec<CrossLink>)
     let about = |problem: &&Problem| problem.codes.iter().any(|c| c.value == code);
     let problems = page.data.problems.iter().filter(about);
     let links: Vec<CrossLink> = problems.filter_map(|problem| link(page, problem)).collect();
-    let locale = page.localizer.locale();
-    let is_written = Path::Problems(&page.data.problems).is_in(&locale.folder);
-    let title = words(locale).title;
+    if links.is_empty() {
+        return None;
+    }
+    let folder = &page.localizer.locale().folder;
+    let title = &words(page.data, folder).title;
+    let is_written = Path::Problems(&page.data.problems).is_in(folder);
     let title = if is_written { Html::text(title) } else { page.english(title) };
-    (!links.is_empty()).then_some((title, links))
+    Some((title, links))
 }
 
 /// The link to a question, in English where the page's language does not have it.

@@ -62,7 +62,7 @@ pub(crate) fn index(data: &Dataset) -> String {
         let title = md(&data.localizer(locale).index().title());
         out += &format!("- [{name}]({folder}.md): {title}\n");
     }
-    out += "\nIn English: [protocols and products](protocols.md), \
+    out += "\nIn English: [problems](problems.md), [protocols and products](protocols.md), \
             [implementations](implementations.md), [what changed](changes.md).\n";
     out
 }

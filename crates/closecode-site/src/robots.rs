@@ -42,6 +42,11 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     );
     let _ = writeln!(
         out,
+        "- [problems/closed-before-open.json]({api}/problems/closed-before-open.json): a question \
+         that people ask, with commands that find the cause and fixes by proxy and library"
+    );
+    let _ = writeln!(
+        out,
         "- [changes.json]({api}/changes.json): what each version of the data changed"
     );
     let _ = writeln!(
@@ -68,6 +73,7 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
             md(&words.summary().text)
         );
     }
+    problems(&mut out, data, root, folder);
     let _ = write!(out, "\n## {}\n\n", md(&index.ranges().text));
     for range in &data.ranges {
         let words = localizer.range_texts(&range.id);
@@ -115,11 +121,22 @@ fn others(out: &mut String, root: &str, folder: &str) {
          addresses of codes, of the numbers that products use, of ranges and of pairs; they lead \
          to the English pages"
     );
-    let _ = writeln!(
-        out,
-        "- [Problems]({root}{folder}/problems/index.html): what people ask, with steps to the \
-         cause and fixes by proxy and library"
-    );
+}
+
+/// The questions that people ask, which are what a reader of this file is asked.
+fn problems(out: &mut String, data: &Dataset, root: &str, folder: &str) {
+    let Some(words) = data.problem_words(folder) else { return };
+    let written = data.problems.iter().filter_map(|p| Some((p, p.texts_in(folder)?)));
+    let _ = write!(out, "\n## {}\n\n", markdown::escape(&words.title));
+    for (problem, texts) in written {
+        let url = format!("{root}{folder}/{}index.html", Path::Problem(problem).folder());
+        let _ = writeln!(
+            out,
+            "- [{}]({url}): {}",
+            escape(&texts.title),
+            markdown::text(&texts.summary)
+        );
+    }
 }
 
 /// `sitemap.xml`: the address of every page that a search engine should list. Pages name their

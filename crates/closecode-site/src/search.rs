@@ -102,12 +102,13 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
         entries.push(Entry { path: Path::Situation(situation), title, note, names, text });
     }
     for problem in &data.problems {
-        let texts = problem.texts_in(&localizer.locale().folder);
-        let Some(texts) = texts.or_else(|| problem.texts_in(BASE_LOCALE)) else { continue };
+        let own = problem.texts_in(&localizer.locale().folder);
+        let Some(texts) = own.or_else(|| problem.texts_in(BASE_LOCALE)) else { continue };
         entries.push(Entry {
             path: Path::Problem(problem),
             title: texts.title.value.clone(),
-            note: markdown::plain(&texts.summary),
+            // Where the page is in English only, its title is enough of another language.
+            note: own.map_or_else(String::new, |texts| markdown::plain(&texts.summary)),
             names: problem.messages.iter().map(|message| message.value.clone()).collect(),
             text: String::new(),
         });

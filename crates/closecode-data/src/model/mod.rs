@@ -64,7 +64,9 @@ pub use policy::{
     Severity as PolicySeverity,
 };
 pub use printed::{GRAM, Printed};
-pub use problem::{Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts};
+pub use problem::{
+    Lines, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts, ProblemWords,
+};
 pub use range::{Range, Registration};
 pub use search::{Product, SearchWords};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
@@ -102,6 +104,8 @@ pub struct Dataset {
     pub implementations: Vec<Implementation>,
     /// Questions that people ask, by id.
     pub problems: Vec<Problem>,
+    /// The labels of the pages of problems, by language.
+    pub problem_words: Vec<ProblemWords>,
     /// What to do after a refused handshake; the narrowest answer that holds a status decides.
     pub handshake: Vec<Answer>,
     /// What an endpoint does with what ends a connection.

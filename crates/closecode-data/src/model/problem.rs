@@ -1,10 +1,12 @@
 //! A question that people ask: a symptom that they see, or a decision that they have to make.
 
-use closecode_format::read::Table;
+use std::ops::Deref;
+
+use closecode_format::read::{DeValue, InvalidValue, Read, Table};
 use closecode_format::{keywords, record};
 
 use super::Authority;
-use crate::{Citation, Spanned};
+use crate::{Citation, Dataset, Spanned};
 
 keywords! {
     /// What kind of question it is.
@@ -44,13 +46,39 @@ record! {
     }
 }
 
+/// A program, a configuration or what it prints: in a file one string, or a list of its lines. A
+/// string may not break its line, so that a list is the one way to write more than one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines(String);
+
+impl Deref for Lines {
+    type Target = str;
+
+    /// Its lines, with a line break between two.
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Lines {
+    const WANTED: &'static str = "a string, or an array of strings for more than one line";
+
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, InvalidValue> {
+        let lines: Option<Vec<&str>> = match value.as_array() {
+            Some(lines) => lines.iter().map(|line| line.get_ref().as_str()).collect(),
+            None => value.as_str().map(|line| vec![line]),
+        };
+        Ok(lines.filter(|lines| !lines.is_empty()).map(|lines| Self(lines.join("\n"))))
+    }
+}
+
 record! {
     /// One step towards the cause.
     ProblemStep {
         /// What to run.
-        command: optional String,
+        command: optional Lines,
         /// What it prints, shortened, in the case that is looked for.
-        output: optional String,
+        output: optional Lines,
     }
 }
 
@@ -60,7 +88,7 @@ record! {
         /// The implementation that is changed, if it is one of those that are recorded.
         implementation: optional String,
         /// Its configuration or the code that uses it.
-        config: optional String,
+        config: optional Lines,
     }
 }
 
@@ -98,9 +126,79 @@ record! {
     }
 }
 
+record! {
+    /// The labels of the pages of problems in one language. They are not among the words of the
+    /// interface, because those have to be there in every language.
+    ProblemWords[
+        /// The tag of the language.
+        language
+    ] {
+        /// What all of them are called.
+        title: required String,
+        /// What they are.
+        description: required String,
+        /// What heads the symptoms.
+        symptoms: required String,
+        /// What heads the decisions.
+        decisions: required String,
+        /// What heads the messages.
+        messages: required String,
+        /// What heads what the code says.
+        tells: required String,
+        /// What heads the steps.
+        steps: required String,
+        /// What precedes what a command prints.
+        prints: required String,
+        /// What heads the fixes.
+        fixes: required String,
+        /// What heads the options.
+        options: required String,
+        /// What heads the advice.
+        advice: required String,
+        /// What heads what prevents it.
+        prevention: required String,
+        /// What heads the codes.
+        codes: required String,
+        /// What heads the counts of clients.
+        counts: required String,
+        /// The link to the list.
+        all: required String,
+    }
+}
+
+impl ProblemWords {
+    /// Each text with its key.
+    pub(crate) fn all(&self) -> [(&'static str, &Spanned<String>); 15] {
+        [
+            ("title", &self.title),
+            ("description", &self.description),
+            ("symptoms", &self.symptoms),
+            ("decisions", &self.decisions),
+            ("messages", &self.messages),
+            ("tells", &self.tells),
+            ("steps", &self.steps),
+            ("prints", &self.prints),
+            ("fixes", &self.fixes),
+            ("options", &self.options),
+            ("advice", &self.advice),
+            ("prevention", &self.prevention),
+            ("codes", &self.codes),
+            ("counts", &self.counts),
+            ("all", &self.all),
+        ]
+    }
+}
+
 fn by_language(t: &Table<'_>, key: &'static str) -> Option<Vec<(Spanned<String>, ProblemTexts)>> {
     let entries = t.required_table(key)?.entries().into_iter();
     Some(entries.filter_map(|(tag, texts)| Some((tag, ProblemTexts::read(texts)?))).collect())
+}
+
+impl Dataset {
+    /// The labels of the pages of problems in the language with this tag.
+    pub fn problem_words(&self, tag: &str) -> Option<&ProblemWords> {
+        self.problem_words.iter().find(|words| *words.language == tag)
+    }
 }
 
 impl Problem {

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 const FILE: &str = "changes";
 
 /// The files that a key may begin with, beside the folders that have one file for each entry.
-const WHOLE_FILES: &[&str] = &["frames", "handshake", "looked-at", "search"];
+const WHOLE_FILES: &[&str] = &["frames", "handshake", "looked-at", "problem-words", "search"];
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let changes = &unchecked.dataset.changes;

@@ -4,7 +4,7 @@
 use closecode_format::rules::plain_text::{check_code, check_text};
 
 use super::Rule;
-use crate::{Diagnostics, Locale, Unchecked};
+use crate::{Diagnostics, Locale, ProblemWords, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "plain-text",
@@ -22,6 +22,10 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             let may_hold_code = field.case.is_some() || field.key == "description";
             check_code(text, explains && may_hold_code, diagnostics);
         }
+    }
+    for (_, text) in unchecked.dataset.problem_words.iter().flat_map(ProblemWords::all) {
+        check_text(text, diagnostics);
+        check_code(text, false, diagnostics);
     }
     let problems = unchecked.dataset.problems.iter().flat_map(|p| &p.texts);
     for (key, text) in problems.flat_map(|(_, texts)| texts.all()) {

@@ -4,13 +4,14 @@
 use closecode_format::rules::report_repeats;
 
 use super::Rule;
-use crate::{BASE_LOCALE, Diagnostics, Problem, ProblemKind, Unchecked, suggest};
+use crate::{BASE_LOCALE, Diagnostics, Problem, ProblemKind, Spanned, Unchecked, suggest};
 
 pub(super) const RULE: Rule = Rule {
     name: "problems",
     summary: "a problem is about a code, has its texts in English and in no language that is not \
               there, one for each of its steps, fixes and options, names implementations that are \
-              there, and has options if it is a decision",
+              there, and has options if it is a decision; its pages have labels in each of its \
+              languages",
     check,
 };
 
@@ -18,6 +19,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for problem in &unchecked.dataset.problems {
         check_problem(problem, unchecked, diagnostics);
     }
+    check_words(unchecked, diagnostics);
 }
 
 fn check_problem(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnostics) {
@@ -31,14 +33,7 @@ fn check_problem(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnos
         diagnostics.error(RULE.name, problem.span, message, "add a [text.en] table");
     }
     for (tag, texts) in &problem.texts {
-        // A language that could not be read is there.
-        let is_read = unchecked.is_whole(&format!("locales/{}/language", **tag));
-        let has_folder = unchecked.dataset.locales.iter().any(|l| l.folder == tag.value);
-        // That English is missing is said once, by another rule.
-        if is_read && !has_folder && tag.value != BASE_LOCALE {
-            let message = format!("there is no language `{}`", **tag);
-            diagnostics.error(RULE.name, tag.span, message, "name a folder of locales/");
-        }
+        check_language(tag, unchecked, diagnostics);
         for (key, text) in texts.all().into_iter().filter(|(_, text)| text.trim().is_empty()) {
             diagnostics.error(RULE.name, text.span, format!("`{key}` is empty"), "write it");
         }
@@ -57,6 +52,44 @@ fn check_problem(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnos
     let titles = problem.texts.iter().map(|(_, texts)| &texts.title);
     let remedy = "a title in another language is translated";
     report_repeats(RULE.name, "title", titles, remedy, diagnostics);
+}
+
+/// The pages of a language have labels, and labels are of a language that is there.
+fn check_words(unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let data = &unchecked.dataset;
+    for words in &data.problem_words {
+        check_language(&words.language, unchecked, diagnostics);
+        for (key, text) in words.all().into_iter().filter(|(_, text)| text.trim().is_empty()) {
+            diagnostics.error(RULE.name, text.span, format!("`{key}` is empty"), "write it");
+        }
+    }
+    // A table that cannot be read is not a missing one.
+    if !unchecked.is_whole("problem-words") {
+        return;
+    }
+    let tags = data.problems.iter().flat_map(|problem| problem.texts.iter().map(|(tag, _)| tag));
+    let mut seen: Vec<&str> = Vec::new();
+    for tag in tags.filter(|tag| data.problem_words(tag).is_none()) {
+        // A language that is not there is said once.
+        let is_there = data.locales.iter().any(|l| l.folder == tag.value);
+        if is_there && !seen.contains(&tag.as_str()) {
+            seen.push(tag);
+            let message = format!("the pages of problems have no labels in `{}`", **tag);
+            let remedy = format!("add a [{}] table to problem-words.toml", **tag);
+            diagnostics.error(RULE.name, tag.span, message, remedy);
+        }
+    }
+}
+
+/// That English is missing is said once, by another rule.
+fn check_language(tag: &Spanned<String>, unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    // A language that could not be read is there.
+    let is_read = unchecked.is_whole(&format!("locales/{}/language", **tag));
+    let has_folder = unchecked.dataset.locales.iter().any(|l| l.folder == tag.value);
+    if is_read && !has_folder && tag.value != BASE_LOCALE {
+        let message = format!("there is no language `{}`", **tag);
+        diagnostics.error(RULE.name, tag.span, message, "name a folder of locales/");
+    }
 }
 
 /// A text for each step, fix and option, in each language.

@@ -31,13 +31,14 @@ fn the_tables_are_those_that_are_committed() {
 }
 
 #[test]
-fn there_is_one_document_for_each_code_pair_protocol_and_implementation() {
+fn there_is_one_document_for_each_code_pair_protocol_implementation_and_problem() {
     let data = dataset();
     let documents = documents();
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((count("codes/"), count("pairs/")), (data.codes.len(), data.all_pairs().count()));
     assert_eq!(count("protocols/"), data.protocols.len());
     assert_eq!(count("implementations/"), data.implementations.len());
+    assert_eq!(count("problems/"), data.problems.len());
     let schemas = [
         "changes.schema.json",
         "closecode-vectors.schema.json",
@@ -45,11 +46,13 @@ fn there_is_one_document_for_each_code_pair_protocol_and_implementation() {
         "codes.schema.json",
         "implementation.schema.json",
         "pair.schema.json",
+        "problem.schema.json",
         "protocol.schema.json",
     ];
     assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
     let about_codes = data.codes.len() + data.all_pairs().count();
-    let single = about_codes + data.protocols.len() + data.implementations.len();
+    let others = [data.protocols.len(), data.implementations.len(), data.problems.len()];
+    let single = about_codes + others.iter().sum::<usize>();
     let whole = ["all.json", "changes.json", "closecode-vectors.json"];
     assert!(whole.iter().all(|name| documents.contains_key(*name)));
     assert_eq!(documents.len(), single + whole.len() + schemas.len(), "nothing else");
@@ -72,21 +75,19 @@ fn every_document_follows_the_schema_that_it_names() {
 }
 
 #[test]
-fn a_code_stands_alone_as_it_stands_among_all_with_the_sources_it_cites() {
+fn a_code_and_a_problem_stand_alone_as_among_all_with_the_sources_that_they_cite() {
     let documents = documents();
     let all = &documents["all.json"];
-    for code in all["codes"].as_array().expect("a list") {
-        let document = &documents[&format!("codes/{}.json", code["code"])];
-        assert_eq!(&document["code"], code);
-        let text = code.to_string();
-        for (id, source) in all["sources"].as_object().expect("a map") {
-            let is_cited = text.contains(&format!("\"source\":\"{id}\""));
-            assert_eq!(
-                document["sources"].get(id),
-                is_cited.then_some(source),
-                "{}: {id}",
-                code["code"]
-            );
+    for (list, one, key) in [("codes", "code", "code"), ("problems", "problem", "id")] {
+        for row in all[list].as_array().expect("a list") {
+            let name = row[key].as_str().map_or_else(|| row[key].to_string(), str::to_owned);
+            let document = &documents[&format!("{list}/{name}.json")];
+            assert_eq!(&document[one], row);
+            let text = row.to_string();
+            for (id, source) in all["sources"].as_object().expect("a map") {
+                let is_cited = text.contains(&format!("\"source\":\"{id}\""));
+                assert_eq!(document["sources"].get(id), is_cited.then_some(source), "{name}: {id}");
+            }
         }
     }
 }

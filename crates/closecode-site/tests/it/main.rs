@@ -21,6 +21,7 @@ mod new_language;
 mod page_facts;
 mod picture;
 mod policies;
+mod problems;
 mod prose;
 mod protocol_pages;
 mod protocols;

@@ -27,6 +27,7 @@ fn a_language_differs_from_others_in_words_only() {
         let folder = format!("{}/", locale.folder);
         let like = like(&locale.language.tag);
         let own = pages(&folder);
+        // Problems are in few languages, and `problems.rs` compares their pages.
         let is_shared = |rest: &&&str| !rest.starts_with("problems/");
         let shared: Vec<&&str> = own.iter().filter(is_shared).collect();
         let others = pages(&format!("{like}/"));

@@ -220,9 +220,21 @@ impl<'t> Element<'t> {
 
     /// Its text as a browser shows it: white space collapses.
     pub(crate) fn text(self) -> String {
+        self.text_of(|_| true)
+    }
+
+    /// Its text without blocks of code.
+    pub(crate) fn prose(self) -> String {
+        self.text_of(|parent| parent.name() != "pre" && !parent.is_inside("pre"))
+    }
+
+    /// The text of those elements in it that are wanted.
+    fn text_of(self, is_wanted: impl Fn(Self) -> bool) -> String {
         let nodes = &self.tree.nodes[self.at..self.tree.nodes[self.at].end];
         let texts = nodes.iter().filter_map(|node| match node.content {
-            Content::Text(text) => Some(unescape(text)),
+            Content::Text(text) => {
+                is_wanted(Element { tree: self.tree, at: node.parent }).then(|| unescape(text))
+            }
             Content::Element { .. } => None,
         });
         // A no-break space is a part of the text, not of its layout.
