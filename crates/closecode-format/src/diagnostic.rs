@@ -1,4 +1,4 @@
-//! What is wrong with the data, where, by which rule, and how to mend it.
+//! What is wrong with the data, where, by which rule, and how to fix it.
 
 use std::cell::RefCell;
 

@@ -35,6 +35,7 @@ mod names;
 mod numbers;
 mod pairs;
 mod placeholders;
+pub mod plain_english;
 mod plain_text;
 mod plurals;
 mod policy;
@@ -100,6 +101,7 @@ pub const ALL: &[Rule] = &[
     limits::RULE,
     looked_at::RULE,
     messages::RULE,
+    plain_english::RULE,
     plain_text::RULE,
     names::RULE,
     numbers::RULE,

@@ -52,7 +52,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 continue;
             };
             let accept = format!(
-                "compare the two, mend the translation, then run `cargo xtask translated {} \
+                "compare the two, correct the translation, then run `cargo xtask translated {} \
                  {name}`",
                 locale.folder
             );

@@ -33,7 +33,7 @@ fn json_lines(report: &Report) -> Vec<Value> {
 
 /// A stale translation: the one warning that the rules know.
 const STALE: (&str, &str, &str) =
-    ("locales/en/codes.toml", "There's nothing to fix.", "There's nothing to mend.");
+    ("locales/en/codes.toml", "There's nothing to fix.", "There's nothing to repair.");
 
 #[test]
 fn broken_files_are_all_reported_sorted_by_path_and_place() {

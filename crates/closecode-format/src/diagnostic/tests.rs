@@ -60,7 +60,7 @@ fn the_column_is_that_of_the_file_whatever_is_shown_of_it() {
     {
         let files = Files::from_memory([("a.toml".to_owned(), text.to_owned())]);
         let diagnostics = Diagnostics::default();
-        diagnostics.error("rule", Span::new(0, at..at), "is wrong", "mend it");
+        diagnostics.error("rule", Span::new(0, at..at), "is wrong", "fix it");
         let report = Report::new(files, diagnostics.into_vec());
         let place = format!("a.toml:1:{column}");
         assert_eq!(report.position(&report.diagnostics()[0]), place);

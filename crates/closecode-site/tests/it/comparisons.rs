@@ -22,6 +22,7 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
             "Berdampingan",
             "Kapan Menggunakan yang Mana",
             "Yang Terjadi di Jaringan",
+            "Masalah",
             "Bandingkan dengan",
             "Sumber",
         ]
@@ -183,7 +184,7 @@ fn both(of: impl Fn(&Code) -> (&'static str, &'static str), a: &Code, b: &Code) 
 
 fn fault(code: &Code) -> (&'static str, &'static str) {
     match code.policy.fault.as_str() {
-        "none" => ("After {} nobody is at fault.", "Neither says that anybody is at fault."),
+        "none" => ("{} puts nobody at fault.", "Neither says that anybody is at fault."),
         "client" => ("{} points to a fault of the client.", "Both point to a fault of the client."),
         "server" => ("{} points to a fault of the server.", "Both point to a fault of the server."),
         "network" => ("{} mostly points to the network.", "Both mostly point to the network."),

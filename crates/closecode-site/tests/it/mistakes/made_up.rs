@@ -194,7 +194,7 @@ fn closing_without_arguments_gives_1005_and_not_1000() {
     says(
         "pairs/1000-1005",
         "difference",
-        &["a bare close() gives 1005, not 1000"],
+        &["A bare close() gives the other side 1005, not 1000"],
         &["close() tanpa argumen menghasilkan 1005, bukan 1000"],
     );
 }
@@ -225,7 +225,7 @@ fn a_failed_tls_handshake_is_1006_in_a_browser() {
     says(
         "pairs/1006-1015",
         "difference",
-        &["Browsers should report 1006 for a failed TLS handshake"],
+        &["makes browsers report 1006 for a failed TLS handshake too"],
         &["browser semestinya melaporkan 1006"],
     );
 }
