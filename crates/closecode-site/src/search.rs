@@ -104,12 +104,14 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
     for problem in &data.problems {
         let own = problem.texts_in(&localizer.locale().folder);
         let Some(texts) = own.or_else(|| problem.texts_in(BASE_LOCALE)) else { continue };
+        let messages = problem.messages.iter().map(|message| message.value.clone());
+        let typed = data.search_words(&format!("problems/{}", problem.id));
         entries.push(Entry {
             path: Path::Problem(problem),
             title: texts.title.value.clone(),
             // Where the page is in English only, its title is enough of another language.
             note: own.map_or_else(String::new, |texts| markdown::plain(&texts.summary)),
-            names: problem.messages.iter().map(|message| message.value.clone()).collect(),
+            names: messages.chain(typed).collect(),
             text: String::new(),
         });
     }

@@ -21,6 +21,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         Some(("codes", code)) => data.codes.iter().any(|c| c.code.to_string() == code),
         Some(("ranges", id)) => data.ranges.iter().any(|r| *r.id == id),
         Some(("situations", id)) => data.situations.iter().any(|s| *s.id == id),
+        Some(("problems", id)) => data.problems.iter().any(|p| p.id == id),
         _ => page == "policy",
     };
     let mut pages = BTreeSet::new();
@@ -40,7 +41,11 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         let page = row.page.as_str();
         if !is_page(page) {
             let message = format!("there is no page `{page}`");
-            report(row.page.span, message, "write codes/<code>, situations/<id> or policy");
+            report(
+                row.page.span,
+                message,
+                "write codes/<code>, situations/<id>, problems/<id> or policy",
+            );
         }
         if !pages.insert(page) {
             let message = format!("`{page}` has words above");
