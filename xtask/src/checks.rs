@@ -4,6 +4,7 @@ mod arrows;
 mod ci;
 mod columns;
 mod counts;
+mod english;
 mod features;
 mod figures;
 mod lets;

@@ -15,7 +15,7 @@ use crate::pictures;
 use crate::project::Project;
 use crate::released;
 
-/// The file that marks a folder as an output of ours, so that `--out` never removes what somebody
+/// The file that marks a folder as our output, so that `--out` never removes what somebody
 /// else wrote.
 pub(crate) const MARKER: &str = ".closecode-site";
 

@@ -56,7 +56,7 @@ pub(crate) fn cargo(project: &Project, arguments: &str) -> Result<bool> {
     program(project, cargo_program(), &arguments.split(' ').collect::<Vec<_>>(), &[])
 }
 
-/// What a program of ours prints, which cargo compiles first; `failed` says what an error means.
+/// What our program prints, which cargo compiles first; `failed` says what an error means.
 /// What goes wrong inside it has been printed by then.
 pub(crate) fn printed(
     project: &Project,

@@ -109,7 +109,7 @@ fn fixed(typography: &Typography, text: &str) -> String {
     if text.contains('`') { pieces(text).map(piece).collect() } else { typography.fixed(text) }
 }
 
-/// A text as TOML, in the lines that it stands in now. Of several lines, each is put right alone;
+/// A text as TOML, in the lines that it is in now. Of several lines, each is put right alone;
 /// if that is not the wanted text, there is no other way that keeps them.
 fn literal(typography: &Typography, source: &str, wanted: &str) -> Option<String> {
     if !source.starts_with("\"\"\"") {

@@ -1,5 +1,5 @@
-//! The words that answers in a terminal and documentation of an application's own codes need of
-//! ours, in every language of the data.
+//! The words that answers in a terminal and documentation of an application's own codes use,
+//! in every language of the data.
 //!
 //! The program `closecode` carries them along as a small text, because it is installed without the
 //! data folder. This crate does not hold the text: `cargo xtask` writes it, and is compiled from
@@ -17,7 +17,7 @@ use crate::quoted::quoted;
 use crate::{Dataset, Diagnostics, Locale, Localizer, Span};
 use closecode_format::read::Table;
 
-/// The groups of `ui.toml` that stand in it, each with its texts, or with none for all of them.
+/// The groups of `ui.toml` that are in it, each with its texts, or with none for all of them.
 const GROUPS: [(&str, &[&str]); 17] = [
     ("action", &[]),
     ("alert", &[]),
@@ -38,7 +38,7 @@ const GROUPS: [(&str, &[&str]); 17] = [
     ("value", &[]),
 ];
 
-/// Whether a text stands in it, if its group does.
+/// Whether a text is in it, if its group does.
 fn is_carried(group: &str, key: &str) -> bool {
     let found = GROUPS.iter().find(|(name, _)| *name == group);
     found.is_some_and(|(_, keys)| keys.is_empty() || keys.contains(&key))

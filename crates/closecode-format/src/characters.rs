@@ -11,7 +11,7 @@ use crate::{Diagnostics, Location};
 /// The rule about characters.
 pub(crate) const RULE: &str = "characters";
 
-/// A character that a text may not have.
+/// A character that a text must not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unseen {
     /// The byte at which it begins.
@@ -80,7 +80,7 @@ impl Unseen {
     }
 }
 
-/// What a text has that it may not have.
+/// What a text has that it must not have.
 ///
 /// ```
 /// use closecode_format::characters::unseen;
@@ -108,7 +108,7 @@ pub fn unseen(text: &str) -> impl Iterator<Item = Unseen> + '_ {
     })
 }
 
-/// A text as it can be shown anywhere, a terminal included: what may not be in a text is written
+/// A text as it can be shown anywhere, a terminal included: what must not be in a text is written
 /// as Rust escapes it.
 ///
 /// ```
@@ -125,7 +125,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     if rest == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + &text[rest..]) }
 }
 
-/// Reports what the name of a file may not have: headers and messages repeat it.
+/// Reports what the name of a file must not have: headers and messages repeat it.
 pub fn check_file_name(name: &str, location: impl Into<Location>, diagnostics: &Diagnostics) {
     if let Some(found) = unseen(name).next() {
         let message = format!("in the name of the file, {}", found.message());

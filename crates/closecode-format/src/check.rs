@@ -106,7 +106,7 @@ fn one_file(path: &str, text: String) -> Files {
     Files::from_memory([(path.to_owned(), text)])
 }
 
-/// What stands in the file, unless its syntax is broken: then the tree has holes, and each would be
+/// What is in the file, unless its syntax is broken: then the tree has holes, and each would be
 /// reported once more as a missing key.
 fn read<T>(
     files: &Files,

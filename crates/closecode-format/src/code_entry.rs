@@ -165,7 +165,7 @@ impl CodeEntry {
         self.certainty.value != Certainty::Unconfirmed
     }
 
-    /// Whether the number stands in a Close frame or a close event, so that a rule about it can be
+    /// Whether the number is in a Close frame or a close event, so that a rule about it can be
     /// asked for by number. What travels inside a message is a number of another kind.
     pub fn is_close(&self) -> bool {
         self.sender.value != ProtocolSender::Message

@@ -168,7 +168,7 @@ fn official(t: &Table<'_>, key: &'static str) -> Option<Spanned<ProtocolStatus>>
     if t.is_app() { Some(t.optional(key).unwrap_or(official)) } else { t.required(key) }
 }
 
-/// Reads a file, if it is of a format that this reader knows. Whatever else stands in one that is
+/// Reads a file, if it is of a format that this reader knows. Whatever else is in one that is
 /// not has a meaning that is not known here, so nothing is said about it.
 pub(crate) fn in_format<T>(t: Table<'_>, read: impl FnOnce(Table<'_>) -> Option<T>) -> Option<T> {
     let format = t.required::<Format>(FORMAT);

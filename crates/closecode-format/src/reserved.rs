@@ -9,7 +9,7 @@
 pub struct ReservedCode {
     /// The number.
     pub code: u16,
-    /// Whether it may stand in a Close frame.
+    /// Whether it may be in a Close frame.
     pub frame: bool,
     /// The registry's name.
     pub name: String,

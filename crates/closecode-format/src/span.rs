@@ -1,4 +1,4 @@
-//! Where a value stands in a file: every message points there.
+//! Where a value is in a file: every message points there.
 
 use std::fmt;
 use std::ops::{Deref, Range};

@@ -54,7 +54,7 @@ pub struct PairDocument {
     pub verdict: Option<Pair>,
 }
 
-/// What closecode knows about one protocol. Its sources stand in it.
+/// What closecode knows about one protocol. Its sources are in it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct ProtocolDocument {
@@ -71,7 +71,7 @@ pub struct ProtocolDocument {
     pub protocol: Protocol,
 }
 
-/// What closecode knows about one implementation. Its sources stand in it.
+/// What closecode knows about one implementation. Its sources are in it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct ImplementationDocument {

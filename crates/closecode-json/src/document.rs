@@ -140,12 +140,12 @@ pub struct Range {
 #[schemars(deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools)] // They are separate questions; that is the point.
 pub struct Wire {
-    /// May it stand in a Close frame?
+    /// May it are in a Close frame?
     pub frame: bool,
     /// Who may send it: client, server, gateway, either, unspecified, none.
     #[schemars(extend("enum" = closecode_data::Sender::WORDS))]
     pub sender: &'static str,
-    /// Is it made up locally by an implementation?
+    /// Is it generated locally by an implementation?
     pub synthetic: bool,
     /// Can a close with it be clean?
     pub clean: bool,
@@ -224,7 +224,7 @@ pub struct PolicyBasis {
     /// Of who caused it.
     #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
     pub fault: &'static str,
-    /// Of how loud to log it.
+    /// Of the level to log it at.
     #[schemars(extend("enum" = closecode_data::Basis::WORDS))]
     pub severity: &'static str,
     /// Of when to wake somebody.
@@ -742,7 +742,7 @@ pub struct ProblemTexts {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Citation {
-    /// The source's key in `sources`: of the document, or of the protocol that it stands in.
+    /// The source's key in `sources`: of the document, or of the protocol that it is in.
     pub source: String,
     /// The section, as the document numbers it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use crate::role::Role;
 /// One way.
 #[derive(Clone, Debug)]
 pub struct Way {
-    /// Its name: words of a to z and digits with hyphens. It stands in `data/implementations/`.
+    /// Its name: words of a to z and digits with hyphens. It is in `data/implementations/`.
     pub id: String,
     /// What happens, in a sentence without a full stop.
     pub about: String,

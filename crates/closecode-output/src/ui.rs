@@ -12,7 +12,7 @@ const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Writes to standard output, and fails if not all of it could be written: on a full disk, a file
 /// that was redirected to would be cut short. A reader that has gone away, as `head` does, is no
-/// error of ours.
+/// error here.
 pub fn out(text: impl Display) -> Result<()> {
     let mut stdout = anstream::stdout();
     match write!(stdout, "{text}").and_then(|()| stdout.flush()) {

@@ -96,8 +96,8 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
     stage(path, text.as_bytes(), true)?.replace()
 }
 
-/// Whether a folder holds a file that no run of ours can have left: anything but staged files and
-/// empty folders. It ends at the first such file.
+/// Whether a folder holds a file that no run of our program can have left: anything but
+/// staged files and empty folders. It ends at the first such file.
 pub fn holds_foreign_files(dir: &Path) -> Result<bool> {
     let (folders, files): (Vec<Entry>, Vec<Entry>) =
         entries(dir)?.into_iter().partition(|entry| entry.kind.is_dir());
@@ -201,7 +201,7 @@ struct Entry {
     kind: FileType,
 }
 
-/// Something in a folder of ours that is no folder.
+/// Something in our folder that is no folder.
 enum Found {
     File,
     /// A link, a pipe and the like.
@@ -241,7 +241,7 @@ fn list(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Found>) -> Result
 }
 
 /// What killed runs left beside the files of a tree whose other files are left alone. A folder that
-/// may not be listed keeps it: files can be written there all the same.
+/// must not be listed keeps it: files can be written there all the same.
 fn staged_beside(tree: &OutputDir) -> Vec<PathBuf> {
     let folders: BTreeSet<PathBuf> =
         tree.files.keys().filter_map(|name| Some(tree.dir.join(name).parent()?.into())).collect();

@@ -27,7 +27,7 @@ struct Delays<'a> {
     localizer: Localizer<'a>,
     action: Action,
     spans: Vec<Span>,
-    /// Whether the waits are drawn too: then the same stands in a table.
+    /// Whether the waits are drawn too: then the same is in a table.
     is_pictured: bool,
 }
 

@@ -6,7 +6,7 @@ use askama::filters::{Escaper, Html as HtmlEscaper, HtmlSafe};
 use closecode_data::markdown::{Piece, pieces};
 use closecode_data::{Direction, LocalizedText, Localizer};
 
-/// HTML that is safe to stand in a page: each constructor escapes what it is given.
+/// HTML that is safe to be in a page: each constructor escapes what it is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Html(String);
 

@@ -7,8 +7,8 @@ use crate::paths::Path;
 use crate::search_field::SearchField;
 
 /// What a page may load: its own style sheet, scripts and pictures, and nothing from elsewhere.
-/// `connect-src` is for checkers, which ask for robots.txt under the page's policy; no script of
-/// ours connects.
+/// `connect-src` is for checkers, which ask for robots.txt under the page's policy; none of
+/// our scripts connects.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; \
     script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 

@@ -28,7 +28,7 @@ pub(crate) enum Path<'a> {
         low: &'a Code,
         high: &'a Code,
     },
-    /// The same with the higher number first: an address that people make up, and that leads to the
+    /// The same with the higher number first: an address that people type, and that leads to the
     /// other.
     Reversed {
         low: &'a Code,

@@ -134,13 +134,13 @@ const LANGUAGES: &[Language] = &[
 /// Why there is no program.
 #[derive(Clone, Copy, Debug)]
 enum Absent<'a> {
-    /// The code may not stand in a Close frame.
+    /// The code must not be in a Close frame.
     Nobody,
     /// No library hands it to a program.
     NeverSeen,
     /// Only a client sends it.
     FromClient,
-    /// A script may not pass it to `close()`.
+    /// A script must not pass it to `close()`.
     Script,
     /// The library reports another number, or refuses the code.
     Library(Deviation<'a>),

@@ -6,7 +6,7 @@ use closecode_data::{Action, Dataset, Layout};
 /// Every colour of the site.
 const COLOURS: &str = include_str!("../assets/css/colours.css");
 
-/// The files in the order in which they stand in the sheet; `narrow` and `print` come last because
+/// The files in the order in which they are in the sheet; `narrow` and `print` come last because
 /// they change what stands before.
 const FILES: &[&str] = &[
     COLOURS,
@@ -53,7 +53,7 @@ pub(crate) fn tone(action: Action) -> &'static str {
     colour(between(rule, "--tone: var(--", ')'))
 }
 
-/// What stands in the style sheet from one text to the next of a letter.
+/// What is in the style sheet from one text to the next of a letter.
 fn between(sheet: &'static str, start: &str, end: char) -> &'static str {
     let found = sheet.split_once(start).and_then(|(_, rest)| rest.split_once(end));
     found.map_or_else(|| panic!("colours.css lacks {start}"), |(found, _)| found)

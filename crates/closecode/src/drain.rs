@@ -112,7 +112,7 @@ impl Drain {
     /// are open beyond the plan. Those that left by themselves count as closed, and those that came
     /// meanwhile are closed too. From the end of the window on it is all of them.
     ///
-    /// Ask as often as you like; what was late is made up for.
+    /// Ask as often as you like; what was late is caught up on.
     ///
     /// ```
     /// use closecode::Drain;

@@ -1,4 +1,4 @@
-//! What can go wrong: a number that names no code, a number that may not be sent, a text that is
+//! What can go wrong: a number that names no code, a number that must not be sent, a text that is
 //! neither.
 
 use core::error::Error;

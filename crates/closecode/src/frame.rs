@@ -13,7 +13,7 @@
 //! let frame = CloseFrame::parse(b"\x03\xf4deploy")?;
 //! assert_eq!((frame.code().get(), frame.reason()), (1012, "deploy"));
 //!
-//! // What goes on it. A code and a reason that may not be sent cannot be expressed.
+//! // What goes on it. A code and a reason that must not be sent cannot be expressed.
 //! let frame =
 //!     CloseFrame::new(SendableCode::of::<4001>(), Reason::truncate("signed in elsewhere"));
 //! assert_eq!(frame.body().as_bytes(), b"\x0f\xa1signed in elsewhere");

@@ -1,7 +1,7 @@
 //! A chat over WebSocket whose server closes with codes of its own, and whose client decides by
 //! their profile.
 //!
-//! The codes stand in `closecodes.toml` and nowhere else: the build script makes [`close_codes`] of
+//! The codes are in `closecodes.toml` and nowhere else: the build script makes [`close_codes`] of
 //! them, and a code that is added there is known to both ends at the next build.
 
 /// The example in the repository's README, as a test. It is here because this crate uses

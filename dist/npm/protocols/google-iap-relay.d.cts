@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** NORMAL: The server closed the connection normally. IAP Desktop sends it when it closes a connection, and before each new attempt. */
   readonly Normal: 1000;
-  /** ABNORMAL_CLOSURE: The connection was aborted or closed too early. IAP Desktop makes up the code for its own use. */
+  /** ABNORMAL_CLOSURE: The connection was aborted or closed too early. IAP Desktop generates the code for its own use. */
   readonly AbnormalClosure: 1006;
   /** ERROR_UNKNOWN: The name speaks of an unknown error. */
   readonly ErrorUnknown: 4000;

@@ -5,7 +5,7 @@ import type { ProfileTable } from "../decide.cjs";
 /** MQTT over WebSocket. */
 export declare const mqtt: {
   readonly CloseCode: {
-    /** CLOSE_NORMAL: The code is used for a normal end, but also for a CONNECT packet that did not come in time, a keepalive timeout, a second client with the same client id, expired credentials, a close on request of the management plugin, and failures inside the server. */
+    /** CLOSE_NORMAL: The code is used for a normal end, but also for timeouts: a CONNECT packet that did not come, or a missed keepalive. A second client with the same client id, expired credentials, a close requested in the management plugin and failures inside the server give it, too. */
     readonly CloseNormal: 1000;
     /** CLOSE_SERVER_GOING_DOWN: The server is put into maintenance. */
     readonly CloseServerGoingDown: 1001;

@@ -1,5 +1,5 @@
 //! What a document points to is there: every relative link, and every path of the repository that
-//! stands in backticks.
+//! is in backticks.
 
 use std::collections::BTreeSet;
 

@@ -76,7 +76,7 @@ const DRAW: &str = "SAMPLE_DRAW";
 pub(super) const GO_PATH: &str = "/usr/share/gocode";
 
 /// The manifest of the Rust programs. A workspace of its own, because a path below `target` is no
-/// member of ours.
+/// member here.
 const RUST_MANIFEST: &str = r#"[workspace]
 
 [package]

@@ -22,7 +22,7 @@ const FOLDER: &str = "target/vectors";
 const VECTORS: &str = "crates/closecode-json/dist/closecode-vectors.json";
 
 /// The manifest of the Rust test. A workspace of its own, because a path below `target` is no
-/// member of ours.
+/// member here.
 const RUST_MANIFEST: &str = r#"[workspace]
 
 [package]

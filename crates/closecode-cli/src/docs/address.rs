@@ -1,4 +1,4 @@
-//! Where a site of ours is served, to link its pages.
+//! Where our site is served, to link its pages.
 
 use closecode_data::{is_in_addresses, slug};
 

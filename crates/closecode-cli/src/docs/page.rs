@@ -18,7 +18,7 @@ use super::localizer::{AppLocalizer, Text};
 /// The labels in every language, as they were when this program was built.
 pub(crate) const LABELS: &str = include_str!("labels.toml");
 
-/// Where the standard codes are defined, where no site of ours is known.
+/// Where the standard codes are defined, where our site is not known.
 const REGISTRY: &str =
     "https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number";
 

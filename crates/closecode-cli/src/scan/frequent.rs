@@ -2,7 +2,7 @@
 //!
 //! Metwally, Agrawal and El Abbadi, "Efficient Computation of Frequent and Top-k Elements in Data
 //! Streams" (2005): where there is no room for a new text, it takes the place of the rarest, with
-//! its count. A text that makes up more than one in `SIZE` of all is among what is kept.
+//! its count. A text that is more than one in `SIZE` of all is among what is kept.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -18,7 +18,7 @@ keywords! {
         Either = "either",
         /// The code may be sent, and the standard leaves open by whom.
         Unspecified = "unspecified",
-        /// Nobody: the code may not stand in a Close frame.
+        /// Nobody: the code must not be in a Close frame.
         None = "none",
     }
 }
@@ -84,11 +84,11 @@ keywords! {
 record! {
     /// The separate questions that "is this code valid?" falls into.
     Wire {
-        /// May stand in a Close frame.
+        /// May are in a Close frame.
         frame: required bool,
         /// Who may send it.
         sender: required Sender,
-        /// Made up locally by an implementation.
+        /// Generated locally by an implementation.
         synthetic: required bool,
         /// What the peer did that it answers, if it always answers the same.
         answers: optional Offence,

@@ -74,7 +74,7 @@ impl LocaleFormats {
         self.cldr.date.format(&self.cldr.number, date).unwrap_or_else(|| date.to_owned())
     }
 
-    /// A name that stands in a sentence. Where the sentence runs from right to left, it is kept
+    /// A name that is in a sentence. Where the sentence runs from right to left, it is kept
     /// together.
     fn name(&self, name: &str) -> String {
         if self.is_rtl && name.contains(|c: char| c.is_ascii_alphabetic()) && !name.starts_with('{')
@@ -100,7 +100,7 @@ impl LocaleFormats {
     }
 }
 
-/// What stands in a word besides its letters, where the word is code.
+/// What is in a word besides its letters, where the word is code.
 const CODE: [char; 4] = ['(', '/', '.', '_'];
 
 fn isolated_word(word: &str) -> Cow<'_, str> {

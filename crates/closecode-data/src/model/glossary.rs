@@ -33,7 +33,7 @@ record! {
         words: list String = "in",
         /// Other languages: parts of words by which the term is found in a text, in any case.
         forms: list String,
-        /// What must not stand in a text in its place.
+        /// What must not be in a text in its place.
         avoid: list String,
         /// Texts that do without the term, by their names.
         except: list String,

@@ -152,7 +152,7 @@ impl Locale {
         *self.language.tag == super::BASE_LOCALE
     }
 
-    /// Every text that is there, by its name, with its fields and the file that it stands in.
+    /// Every text that is there, by its name, with its fields and the file that it is in.
     pub fn texts(&self) -> Map<String, TextRef<'_>> {
         let mut texts = Map::new();
         for entry in self.entries() {

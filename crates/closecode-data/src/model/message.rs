@@ -14,7 +14,7 @@ keywords! {
         Invalid = "invalid",
         /// This side sent a Close frame.
         Sent = "sent",
-        /// This side found the fault or made up the code. What was on the wire is not said.
+        /// This side found the fault or generated the code. What was on the wire is not said.
         Local = "local",
         /// The connection ended, and no Close frame arrived.
         None = "none",

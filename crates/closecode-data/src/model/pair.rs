@@ -9,7 +9,7 @@ keywords! {
         Frame = "frame",
         /// Who may send it?
         Sender = "sender",
-        /// Is it made up locally?
+        /// Is it generated locally?
         Synthetic = "synthetic",
         /// Can the closing handshake have completed?
         Clean = "clean",

@@ -41,7 +41,7 @@ keywords! {
 }
 
 keywords! {
-    /// How loud to log it.
+    /// The level to log it at.
     Severity: "a severity" {
         /// EndpointCodes of normal life.
         Info = "info",
@@ -59,7 +59,7 @@ keywords! {
         No = "no",
         /// When the rate jumps.
         Rate = "rate",
-        /// At first sight.
+        /// On first occurrence.
         Yes = "yes",
     }
 }
@@ -93,7 +93,7 @@ record! {
         max_attempts: optional u16,
         /// Who caused it.
         fault: required Fault,
-        /// How loud to log it.
+        /// The level to log it at.
         severity: required Severity,
         /// When to wake somebody.
         alert: required Alert,
@@ -144,7 +144,7 @@ keywords! {
         MaxAttempts = "max-attempts",
         /// Who caused it.
         Fault = "fault",
-        /// How loud to log it.
+        /// The level to log it at.
         Severity = "severity",
         /// When to wake somebody.
         Alert = "alert",

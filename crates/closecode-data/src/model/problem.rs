@@ -47,7 +47,7 @@ record! {
 }
 
 /// A program, a configuration or what it prints: in a file one string, or a list of its lines. A
-/// string may not break its line, so that a list is the one way to write more than one.
+/// string must not break its line, so that a list is the one way to write more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lines(String);
 

@@ -17,7 +17,7 @@ keywords! {
         Ending = "ending",
         /// There is too much to do.
         Load = "load",
-        /// The peer may not do this.
+        /// The peer must not do this.
         Access = "access",
         /// What the peer sent cannot be used.
         Data = "data",

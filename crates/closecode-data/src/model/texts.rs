@@ -147,7 +147,7 @@ pub struct Field<'a> {
     pub form: Option<Form>,
     /// The text.
     pub text: Option<&'a Spanned<String>>,
-    /// Names that stand in braces in the text.
+    /// Names that are in braces in the text.
     pub placeholders: &'static [&'static str],
     /// The placeholder that chooses the form, if the text may have forms.
     pub count: Option<&'static str>,
@@ -185,7 +185,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// A text that a group has: its key, the names that stand in braces in it, and which of them
+/// A text that a group has: its key, the names that are in braces in it, and which of them
 /// chooses its form.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextKey {

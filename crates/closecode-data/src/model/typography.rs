@@ -1,4 +1,4 @@
-//! How a language is written: the marks that a program can see, and what stands in their place.
+//! How a language is written: the marks that a program can see, and what is in their place.
 //!
 //! The conventions are data, in `[typography]` of `language.toml`, so that a language is one
 //! folder. What it is not: a grammar. A mark is seen with the character before it and the one

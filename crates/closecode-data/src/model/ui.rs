@@ -217,7 +217,7 @@ ui! {
     /// Who is at fault.
     fault: Fault
 
-    /// How loud to log it.
+    /// The level to log it at.
     severity: PolicySeverity
 
     /// When to wake somebody.

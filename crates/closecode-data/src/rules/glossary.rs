@@ -54,7 +54,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
 }
 
-/// Which texts hold one of the term's words, at the start of a word: `script` stands in `scripts`,
+/// Which texts hold one of the term's words, at the start of a word: `script` is in `scripts`,
 /// not in `description`.
 fn holding<'a>(term: &Term, texts: &'a Map<String, TextRef<'_>>) -> BTreeSet<&'a str> {
     let words: Vec<String> = term.words.iter().map(|word| word.to_lowercase()).collect();

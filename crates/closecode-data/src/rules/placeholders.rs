@@ -1,4 +1,4 @@
-//! What stands in braces is what the generators fill in.
+//! What is in braces is what the generators fill in.
 
 use super::Rule;
 use crate::{Diagnostics, Field, LocaleFormats, Unchecked};

@@ -1,5 +1,5 @@
-//! English is plain: what the guide in `docs/WRITING.md` says to avoid is found here, in data and, by
-//! a test of the repository, in documents.
+//! English is plain: what the guide in `docs/WRITING.md` says to avoid is found here, in data and,
+//! by a test of the repository, in documents.
 
 use super::Rule;
 use crate::{BASE_LOCALE, Diagnostics, Spanned, Unchecked, markdown};
@@ -22,7 +22,6 @@ pub const PHRASES: &[(&str, &str)] = &[
     ("make up", "generate locally"),
     ("makes up", "generates locally"),
     ("made up", "generated locally"),
-    ("is none", "say what there is"),
     ("mend", "fix"),
     ("mended", "fixed"),
     ("owe", "is to send"),
@@ -93,7 +92,8 @@ fn check_text(text: &Spanned<String>, diagnostics: &Diagnostics) {
     let longest = longest(text);
     if longest > MOST_WORDS {
         let message = format!("a sentence of {longest} words");
-        let remedy = format!("make two of it; {MOST_WORDS} are allowed, and most have fewer than 20");
+        let remedy =
+            format!("make two of it; {MOST_WORDS} are allowed, and most have fewer than 20");
         diagnostics.error(RULE.name, text.span, message, remedy);
     }
 }

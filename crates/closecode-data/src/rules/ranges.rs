@@ -107,7 +107,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     }
 }
 
-/// Whether an id can stand in an address and, with underscores, in a Rust name.
+/// Whether an id can be in an address and, with underscores, in a Rust name.
 fn is_id(id: &str) -> bool {
     id.split('-').all(|word| {
         word.starts_with(|c: char| c.is_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! Nobody is told to send what may not be sent.
+//! Nobody is told to send what must not be sent.
 
 use closecode_format::rules::report_repeats;
 
@@ -118,7 +118,7 @@ fn check_shape(advice: &Advice, diagnostics: &Diagnostics) {
     }
 }
 
-/// A code exists, may stand in a Close frame, and may be sent by this role.
+/// A code exists, may be in a Close frame, and may be sent by this role.
 fn check_code(
     unchecked: &Unchecked,
     advice: &Advice,

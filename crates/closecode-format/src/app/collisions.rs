@@ -42,7 +42,7 @@ pub(super) fn check(own: &App, diagnostics: &Diagnostics) {
     }
 }
 
-/// A single number may name a status; a range of another meaning may not hold one.
+/// A single number may name a status; a range of another meaning must not hold one.
 fn check_http(own: &App, diagnostics: &Diagnostics) {
     let Some(base) = own.http_alias else { return };
     let first = base.saturating_add(400);

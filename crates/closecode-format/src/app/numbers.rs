@@ -3,7 +3,7 @@
 use super::App;
 use crate::{Diagnostics, ProtocolSender, Reserved, ReservedCode, Span};
 
-/// The name of the rule: what an application sends may stand in a Close frame, and nobody else has
+/// The name of the rule: what an application sends may be in a Close frame, and nobody else has
 /// given it a meaning.
 const RULE: &str = "own-numbers";
 

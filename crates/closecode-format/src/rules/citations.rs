@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// A protocol's sources stand in its own file. An application's file is the source itself, and need
+/// A protocol's sources are in its own file. An application's file is the source itself, and need
 /// not cite another.
 fn check(file: ProtocolFile<'_>, diagnostics: &Diagnostics) {
     let ProtocolFile { protocol, is_whole, is_app } = file;

@@ -33,7 +33,7 @@ fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
-/// Whether an id of a protocol can stand in an address and, with underscores, as a Rust module.
+/// Whether an id of a protocol can be in an address and, with underscores, as a Rust module.
 ///
 /// ```
 /// assert!(closecode_format::is_protocol_id("discord-gateway"));

@@ -34,7 +34,7 @@ const WORDS: [&[&str]; 10] = [
     &["ten"],
 ];
 
-/// Words of which one stands in every rule with the answer.
+/// Words of which one is in every rule with the answer.
 const NEVER: &[&str] = &[
     "not",
     "never",

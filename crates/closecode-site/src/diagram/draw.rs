@@ -6,7 +6,7 @@ use closecode_data::{DiagramTexts, WithFallback};
 use super::model::{End, Message, Model, Step};
 use super::words::{self, Label};
 
-/// The width of every picture; a page that reads from right to left mirrors what stands in it.
+/// The width of every picture; a page that reads from right to left mirrors what is in it.
 pub(super) const WIDTH: u16 = 320;
 const HEAD: u16 = 34;
 /// The width of the box for what a script calls.

@@ -18,7 +18,7 @@ use self::words::Label;
 use crate::filters;
 use crate::html::{Html, Punctuation as _};
 
-/// The number that stands for the lack of a Close frame (RFC 6455, section 7.1.5).
+/// The number that stands for a missing Close frame (RFC 6455, section 7.1.5).
 const NO_FRAME: u16 = 1006;
 
 /// One figure, ready for its template.

@@ -176,7 +176,7 @@ fn no_connection(code: &Code) -> Vec<Step> {
     ]
 }
 
-/// A number that nobody may send and nobody makes up: the client fails the connection, so that it
+/// A number that nobody may send and nobody generates: the client fails the connection, so that it
 /// has no code to report.
 fn faulty() -> Vec<Step> {
     vec![

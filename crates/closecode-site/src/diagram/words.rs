@@ -40,7 +40,7 @@ pub(super) fn end(words: &WithFallback<'_, DiagramTexts>, end: End) -> Label {
     name.into()
 }
 
-/// The lines that stand in the picture for a step.
+/// The lines that are in the picture for a step.
 pub(super) fn label(words: &WithFallback<'_, DiagramTexts>, step: Step) -> Vec<Label> {
     let label = match step {
         Step::Open(true) => words.open(),

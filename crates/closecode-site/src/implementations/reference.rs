@@ -106,7 +106,7 @@ fn section(data: &Dataset, own: &Implementation) -> String {
     out
 }
 
-/// A name in a program. None of ours has a backtick.
+/// A name in a program. None here has a backtick.
 fn markdown_code(text: &str) -> String {
     format!("`{text}`")
 }

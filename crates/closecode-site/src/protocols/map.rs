@@ -16,7 +16,7 @@ const FIRST: u16 = 3000;
 /// See [`FIRST`].
 const LAST: u16 = 4999;
 
-/// The share of the width that the first number of each row stands in, and that one square takes,
+/// The share of the width that the first number of each row is in, and that one square takes,
 /// in tenths of a percent.
 const MARGIN: u16 = 130;
 const STEP: u16 = 87;

@@ -23,7 +23,7 @@ word_enum! {
         ReceivedThenSent = "received-then-sent",
         /// This side sent a Close frame, and the other side answered it.
         SentThenReceived = "sent-then-received",
-        /// This side found a fault, or made up the code. Whether a Close frame was sent for it is
+        /// This side found a fault, or generated the code. Whether a Close frame was sent for it is
         /// not said.
         Local = "local",
         /// No Close frame arrived.

@@ -29,7 +29,7 @@ crate::protocols::endpoint! {
     /// [WebSocketStream.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Net/WebSocketStream.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Resume,
-        "The connection was aborted or closed too early. IAP Desktop makes up the code for its \
+        "The connection was aborted or closed too early. IAP Desktop generates the code for its \
             own use.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
             to the same session if an acknowledgement has come from the relay, otherwise with a \

@@ -55,9 +55,9 @@ pub mod gateway {
                 attempt to connect fails. The reason says which.",
             advice: "The code decides nothing. The clients pause, as the error response says, \
                 after missing or wrong credentials, a rate limit on them, a missing pairing or \
-                device identity, or a version of theirs that does not fit; otherwise the client \
-                of the gateway comes back after 1 s, then twice as long each time, up to 30 s, \
-                and the Control UI after 800 ms, then 1.7 times as long each time, up to 15 s.";
+                device identity, or a version of theirs that does not fit. Otherwise the \
+                gateway's client reconnects after 1 s, doubling to at most 30 s. The Control UI \
+                reconnects after 800 ms, then after 1.7 times as long each time, up to 15 s.";
 
         /// Sources: [dist/ in the npm package openclaw 2026.9.6, src/gateway/server/ws-connection/message-handler.ts](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code);
         /// [dist/ in the npm package openclaw 2026.9.6, packages/gateway-client/src/client.ts, reconnect](https://www.npmjs.com/package/openclaw/v/2026.9.6?activeTab=code).

@@ -19,10 +19,10 @@ pub mod mqtt {
 
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1000 CloseNormal "CLOSE_NORMAL", Server, Unspecified,
-            "The code is used for a normal end, but also for a CONNECT packet that did not come \
-                in time, a keepalive timeout, a second client with the same client id, expired \
-                credentials, a close on request of the management plugin, and failures inside the \
-                server.";
+            "The code is used for a normal end, but also for timeouts: a CONNECT packet that did \
+                not come, or a missed keepalive. A second client with the same client id, expired \
+                credentials, a close requested in the management plugin and failures inside the \
+                server give it, too.";
 
         /// Sources: [rabbit\_web\_mqtt\_handler.erl in RabbitMQ](https://github.com/rabbitmq/rabbitmq-server/blob/5b09e556/deps/rabbitmq_web_mqtt/src/rabbit_web_mqtt_handler.erl).
         1001 CloseServerGoingDown "CLOSE_SERVER_GOING_DOWN", Server, Unspecified,
