@@ -14,6 +14,7 @@ use crate::filters;
 use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
+use crate::scenarios;
 
 /// The words of these pages in one language. They are here, because the words of the other pages
 /// have to be there in every language, and these pages are in two.
@@ -266,6 +267,11 @@ impl<'a> ProblemPage<'a> {
         codes
             .map(|code| Link { url: self.page.code_url(code), text: facts::name(&self.page, code) })
             .collect()
+    }
+
+    fn scenarios(&self) -> Option<(Html, Vec<CrossLink>)> {
+        let leads_here = |id: &Spanned<String>| id.value == self.problem.id;
+        scenarios::about(&self.page, |scenario| scenario.problems.iter().any(leads_here))
     }
 
     fn sources(&self) -> Vec<Html> {

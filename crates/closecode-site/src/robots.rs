@@ -117,6 +117,11 @@ fn others(out: &mut String, root: &str, folder: &str) {
     );
     let _ = writeln!(
         out,
+        "- [What happens when …]({root}{folder}/what-happens/index.html): a process is killed, a \
+         proxy cuts, a token is refused: the frames, and what each library tells its user"
+    );
+    let _ = writeln!(
+        out,
         "- [Problems]({root}{folder}/problems/index.html): what people ask, with steps to the \
          cause and fixes by proxy and library"
     );

@@ -10,6 +10,7 @@ use crate::implementations;
 use crate::page::nav;
 use crate::paths::Path;
 use crate::protocols;
+use crate::scenarios;
 
 /// What can be found: where it is, what it is called, what the result shows below, by which other
 /// names it is found, and what else is searched.
@@ -109,6 +110,26 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
             title: texts.title.value.clone(),
             note: markdown::plain(&texts.summary),
             names: problem.messages.iter().map(|message| message.value.clone()).collect(),
+            text: String::new(),
+        });
+    }
+    for scenario in &data.scenarios {
+        let own = localizer.locale();
+        let (locale, texts) = match scenario.texts_in(&own.folder) {
+            Some(texts) => (own, Some(texts)),
+            None => (data.base(), scenario.texts_in(BASE_LOCALE)),
+        };
+        let Some(texts) = texts else { continue };
+        entries.push(Entry {
+            path: Path::Scenario(scenario),
+            title: scenarios::title(locale, texts),
+            // The index of a language is loaded whole, and few search in it for English.
+            note: if std::ptr::eq(locale, own) {
+                markdown::plain(&texts.summary)
+            } else {
+                String::new()
+            },
+            names: Vec::new(),
             text: String::new(),
         });
     }

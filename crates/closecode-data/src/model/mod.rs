@@ -25,6 +25,7 @@ mod printed;
 mod problem;
 mod protocol_localizer;
 mod range;
+mod scenario;
 mod search;
 mod situation;
 mod source;
@@ -66,6 +67,7 @@ pub use policy::{
 pub use printed::{GRAM, Printed};
 pub use problem::{Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts};
 pub use range::{Range, Registration};
+pub use scenario::{Herd, Party, Scenario, ScenarioStep, ScenarioTexts, Travels};
 pub use search::{Product, SearchWords};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
@@ -102,6 +104,8 @@ pub struct Dataset {
     pub implementations: Vec<Implementation>,
     /// Questions that people ask, by id.
     pub problems: Vec<Problem>,
+    /// What happens when something goes wrong, in the order of the list.
+    pub scenarios: Vec<Scenario>,
     /// What to do after a refused handshake; the narrowest answer that holds a status decides.
     pub handshake: Vec<Answer>,
     /// What an endpoint does with what ends a connection.
