@@ -117,16 +117,23 @@ impl Sequence<'_> {
         }
         let lanes =
             self.parties.iter().map(|party| Lane { x: self.x(*party), name: self.name(*party) });
-        let has_boxes = self.scenario.steps.iter().any(|step| step.told.is_some());
         Figure {
             title: Html::text(title),
             height: y,
             lanes: lanes.collect(),
             rows,
-            note: has_boxes.then_some(self.words.every_library),
+            note: self.note(),
             list: self.words.steps,
             steps,
         }
+    }
+
+    /// Whose words stand in the boxes.
+    fn note(&self) -> Option<&'static str> {
+        if self.is_told(Party::Server) {
+            return Some(self.words.every_library);
+        }
+        self.is_told(Party::Client).then_some(self.words.only_client)
     }
 
     fn is_told(&self, party: Party) -> bool {

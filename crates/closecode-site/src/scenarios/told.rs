@@ -21,6 +21,7 @@ pub(super) struct Table {
     pub(super) has_after: bool,
     pub(super) has_code: bool,
     pub(super) has_frame: bool,
+    pub(super) has_clean: bool,
     pub(super) rows: Vec<Row>,
     /// Measured in this role, but not in this way.
     pub(super) without: Vec<Html>,
@@ -85,8 +86,13 @@ fn number(way: &str) -> Option<&str> {
 fn table(page: &Page<'_>, words: &Words, side: Side, ways: &[&str]) -> Table {
     let mut groups: Vec<(Outcome, Vec<Html>)> = Vec::new();
     let mut without = Vec::new();
+    // Where nothing can be clean, that it is not says nothing.
+    let is_clean = |row: &WayRow| row.clean.as_ref().is_some_and(|clean| clean.value);
+    let mut rows = measured(page, side).into_iter().flat_map(|(_, m)| &m.ways);
+    let has_clean = rows.any(|row| ways.contains(&row.id.as_str()) && is_clean(row))
+        && !ways[0].starts_with(SIZES);
     for (implementation, measured) in measured(page, side) {
-        let outcomes = outcomes(words, measured, ways);
+        let outcomes = outcomes(words, measured, ways, has_clean);
         if outcomes.is_empty() {
             without.push(who(page, implementation, measured, None));
         }
@@ -110,6 +116,7 @@ fn table(page: &Page<'_>, words: &Words, side: Side, ways: &[&str]) -> Table {
         has_after: has(|o| !o.after.is_empty()),
         has_code: has(|o| !o.code.is_empty()),
         has_frame: has(|o| !o.frame.is_empty()),
+        has_clean,
         rows: groups
             .into_iter()
             .map(|(outcome, names)| Row {
@@ -135,21 +142,23 @@ fn outcomes<'a>(
     words: &Words,
     measured: &'a Measured,
     ways: &[&'a str],
+    has_clean: bool,
 ) -> Vec<(Outcome, Option<&'a str>)> {
+    let outcome = |row| outcome(words, row, has_clean);
     let row = |way: &&'a str| Some((*way, measured.ways.iter().find(|row| *row.id == **way)?));
     let mut rows: Vec<(&str, &WayRow)> = ways.iter().filter_map(row).collect();
     if ways[0].starts_with(SIZES) {
         // The first size that is too big; those that take each size are told the message.
         let refused = rows.iter().find(|(_, row)| !is_taken(row));
         return match refused {
-            Some((way, row)) => vec![(outcome(words, row), Some(&way[SIZES.len()..]))],
+            Some((way, row)) => vec![(outcome(row), Some(&way[SIZES.len()..]))],
             None if rows.is_empty() => Vec::new(),
             None => vec![(taken(words), None)],
         };
     }
     let mut found: Vec<(Outcome, Vec<&str>)> = Vec::new();
     for (way, row) in rows.drain(..) {
-        let outcome = outcome(words, row);
+        let outcome = outcome(row);
         match found.iter_mut().find(|(other, _)| is_same(other, &outcome)) {
             // RST leaves no way back, so that only FIN has an answer.
             Some((other, ways)) => {
@@ -198,7 +207,7 @@ fn taken(words: &Words) -> Outcome {
     Outcome { told: words.message.to_owned(), ..Outcome::default() }
 }
 
-fn outcome(words: &Words, row: &WayRow) -> Outcome {
+fn outcome(words: &Words, row: &WayRow, has_clean: bool) -> Outcome {
     if let Some(exception) = &row.throws {
         let told = words.throws.replace("{name}", exception);
         return Outcome { told, ..Outcome::default() };
@@ -222,6 +231,9 @@ fn outcome(words: &Words, row: &WayRow) -> Outcome {
         Some(false) => words.no,
         None => "",
     };
+    let clean = if has_clean { clean } else { "" };
+    // A side that is gone gets no Close frame, and so that there is none says nothing.
+    let frame = frame.filter(|frame| !row.id.starts_with("end-") || *frame != Reply::None);
     // In these ways the other side gives no reason.
     let has_reason = row.reason_bytes.as_ref().is_some_and(|bytes| bytes.value > 0);
     let after = match row.waits.as_ref().map(|waits| waits.value) {
