@@ -38,14 +38,15 @@ pub fn drained(clients: u32, window: Duration) -> impl Iterator<Item = Duration>
 
 /// The delay before the first attempt, for a random number of all 32 bits.
 pub fn first_delay(policy: &Policy, jitter: Jitter, random: u32) -> Duration {
-    let (initial, max) = (policy.initial_delay.value, policy.max_delay.value);
+    let initial = policy.initial_delay.value;
+    let max = policy.max_delay.value;
     let (least, most) = match jitter {
         Jitter::Full => (Duration::ZERO, initial),
         Jitter::Equal => (initial / 2, initial),
         Jitter::Uniform => (initial, max),
         Jitter::None => (initial, initial),
     };
-    let drawn = (most - least).as_nanos() * u128::from(random) / u128::from(u32::MAX);
+    let drawn = most.saturating_sub(least).as_nanos() * u128::from(random) / u128::from(u32::MAX);
     least + Duration::from_nanos(u64::try_from(drawn).expect("no delay is a century"))
 }
 

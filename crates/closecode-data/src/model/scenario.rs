@@ -162,7 +162,7 @@ impl ScenarioTexts {
 impl ScenarioStep {
     /// The two ends and the label of an arrow, if it is one.
     pub fn arrow(&self) -> Option<(Party, Party, &str)> {
-        let (from, to) = (self.from.as_ref()?, self.to.as_ref()?);
-        Some((from.value, to.value, self.label.as_ref()?))
+        let from = self.from.as_ref()?.value;
+        Some((from, self.to.as_ref()?.value, self.label.as_ref()?))
     }
 }

@@ -5,8 +5,8 @@ use crate::{Diagnostics, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "references",
-    summary: "related codes, pairs, implementations, problems, scenarios and words refer to codes, ranges, \
-              pairs, situations and protocols that exist",
+    summary: "related codes, pairs, implementations, problems, scenarios and words refer to \
+              codes, ranges, pairs, situations and protocols that exist",
     check,
 };
 

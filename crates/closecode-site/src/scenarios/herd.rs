@@ -104,7 +104,8 @@ fn bars(counts: &[usize], end: usize) -> String {
     let x = |second: usize| LEFT + second * BREADTH / end;
     let bar = |(second, count): (usize, &usize)| {
         let height = (count * HEIGHT).div_ceil(clients);
-        let (left, width) = (x(second), x(second + 1) - x(second) - 1);
+        let left = x(second);
+        let width = x(second + 1) - left - 1;
         (height > 0).then(|| format!("M{left} {FLOOR}v-{height}h{width}v{height}z"))
     };
     counts.iter().enumerate().filter_map(bar).collect()

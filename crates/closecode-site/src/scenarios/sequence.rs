@@ -198,7 +198,8 @@ impl Sequence<'_> {
         is_lost: bool,
         label: &str,
     ) -> Placed {
-        let (from, to) = (self.x(from), self.x(to));
+        let from = self.x(from);
+        let to = self.x(to);
         let line = y + 24;
         let back = if from < to { "-7" } else { "7" };
         let end = from.midpoint(to);

@@ -16,12 +16,6 @@ pub(super) struct Table {
     pub(super) title: Option<String>,
     /// Whether the side closes first, so that a column is what it sends.
     pub(super) is_sending: bool,
-    pub(super) has_when: bool,
-    pub(super) has_reason: bool,
-    pub(super) has_after: bool,
-    pub(super) has_code: bool,
-    pub(super) has_frame: bool,
-    pub(super) has_clean: bool,
     pub(super) rows: Vec<Row>,
     /// Measured in this role, but not in this way.
     pub(super) without: Vec<Html>,
@@ -45,6 +39,36 @@ pub(super) struct Outcome {
     pub(super) frame: String,
     pub(super) after: String,
     pub(super) when: String,
+}
+
+impl Table {
+    fn has(&self, cell: fn(&Outcome) -> &str) -> bool {
+        self.rows.iter().any(|row| !cell(&row.outcome).is_empty())
+    }
+
+    pub(super) fn has_code(&self) -> bool {
+        self.has(|outcome| &outcome.code)
+    }
+
+    pub(super) fn has_reason(&self) -> bool {
+        self.has(|outcome| outcome.reason)
+    }
+
+    pub(super) fn has_clean(&self) -> bool {
+        self.has(|outcome| outcome.clean)
+    }
+
+    pub(super) fn has_frame(&self) -> bool {
+        self.has(|outcome| &outcome.frame)
+    }
+
+    pub(super) fn has_after(&self) -> bool {
+        self.has(|outcome| &outcome.after)
+    }
+
+    pub(super) fn has_when(&self) -> bool {
+        self.has(|outcome| &outcome.when)
+    }
 }
 
 /// The beginning of the names of ways that differ in the size of a message.
@@ -106,17 +130,10 @@ fn table(page: &Page<'_>, words: &Words, side: Side, ways: &[&str]) -> Table {
     }
     // The largest first; of equals the one that was met first.
     closecode_data::few::sort_by_key(&mut groups, |(_, names)| usize::MAX - names.len());
-    let has = |say: fn(&Outcome) -> bool| groups.iter().any(|(outcome, _)| say(outcome));
     Table {
         id: format!("{}-{}", side.as_str(), ways[0]),
         title: None,
         is_sending: ways[0].starts_with("send-"),
-        has_when: has(|o| !o.when.is_empty()),
-        has_reason: has(|o| !o.reason.is_empty()),
-        has_after: has(|o| !o.after.is_empty()),
-        has_code: has(|o| !o.code.is_empty()),
-        has_frame: has(|o| !o.frame.is_empty()),
-        has_clean,
         rows: groups
             .into_iter()
             .map(|(outcome, names)| Row {
