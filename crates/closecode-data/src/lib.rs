@@ -17,6 +17,8 @@
 mod fix;
 #[cfg(feature = "dataset")]
 mod folder;
+#[cfg(feature = "dataset")]
+pub mod herd;
 mod json_lines;
 mod labels;
 #[cfg(feature = "dataset")]

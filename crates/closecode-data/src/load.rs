@@ -11,8 +11,8 @@ use closecode_format::read::{Table, parse};
 use crate::folder::Folder;
 use crate::model::{
     Answer, Change, Cldr, Code, CodeTexts, Direction, Frames, Implementation, Language, Locale,
-    LocaleFormats, LookedAt, Pair, PairTexts, Problem, ProblemWords, Product, Range, SearchWords,
-    Situation, SituationTexts, Source, Term, TextGroup, Ui,
+    LocaleFormats, LookedAt, Pair, PairTexts, Problem, ProblemWords, Product, Range, Scenario,
+    SearchWords, Situation, SituationTexts, Source, Term, TextGroup, Ui,
 };
 use crate::{Dataset, Diagnostics, Files, Location, Protocol, Report, Span, Spanned, rules};
 
@@ -126,6 +126,7 @@ fn check_with(folder: Folder, diagnostics: Diagnostics) -> Checked {
     few::sort_by_key(&mut data.protocols, |p| p.id.clone());
     few::sort_by_key(&mut data.implementations, |i| i.id.clone());
     few::sort_by_key(&mut data.problems, |p| p.id.clone());
+    few::sort_by_key(&mut data.scenarios, |s| *s.order);
     few::sort_by_key(&mut data.codes, |c| *c.code);
     few::sort_by_key(&mut data.ranges, |r| *r.first);
     few::sort_by_key(&mut data.locales, |l| (!l.is_base(), l.language.tag.value.clone()));
@@ -217,6 +218,7 @@ fn read_file(
             unchecked.dataset.problem_words =
                 entries.filter_map(|(tag, words)| ProblemWords::read(tag, words)).collect();
         }
+        ["scenarios", id] => unchecked.dataset.scenarios.extend(Scenario::read_file(id, table)),
         ["changes"] => {
             unchecked.dataset.changes =
                 table.tables("change").into_iter().filter_map(Change::read).collect();

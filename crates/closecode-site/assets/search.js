@@ -23,11 +23,11 @@
   const isNumber = (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 
   /** How likely a page of a kind is meant, if nothing else tells. */
-  const KINDS = { compare: 0.4, implementations: 0.5, problems: 0.5, numbers: 0.7, codes: 1.15 };
+  const KINDS = { compare: 0.4, implementations: 0.5, problems: 0.5, "what-happens": 0.5, numbers: 0.7, codes: 1.15 };
   const kindOf = (url) => url.replace("../en/", "").split("/")[0];
   const kind = (url) => KINDS[kindOf(url)] ?? 1;
   // They come behind the code that a message is about, and lead on from it.
-  const isBehind = (entry) => ["implementations", "problems"].includes(kindOf(entry.url));
+  const isBehind = (entry) => ["implementations", "problems", "what-happens"].includes(kindOf(entry.url));
 
   /** The index of a language as it is searched: rows of address, title, note, names and text. */
   const prepare = (rows) =>

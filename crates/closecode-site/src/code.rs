@@ -3,7 +3,7 @@
 use askama::Template;
 use closecode_data::{
     Certainty, Code, CodePageTexts, CodeTexts, Dataset, EventKind, Implementation, Locale, Pair,
-    WithFallback,
+    Spanned, WithFallback,
 };
 
 use crate::crumbs::{self, Crumbs};
@@ -196,6 +196,12 @@ impl<'a> CodePage<'a> {
 
     fn situations(&self) -> Vec<Link> {
         crate::situations::recommending(&self.page, *self.code.code)
+    }
+
+    fn scenarios(&self) -> Option<(Html, Vec<CrossLink>)> {
+        let number = *self.code.code;
+        let is_about = |code: &Spanned<u16>| code.value == number;
+        crate::scenarios::about(&self.page, |scenario| scenario.codes.iter().any(is_about))
     }
 
     fn problems(&self) -> Option<(Html, Vec<CrossLink>)> {

@@ -88,8 +88,10 @@ fn files(page: &Page<'_>) -> Vec<String> {
             vec![format!("implementations/{}.toml", implementation.id)]
         }
         Path::Problem(problem) => vec![format!("problems/{}.toml", problem.id)],
+        Path::Scenario(scenario) => vec![format!("scenarios/{}.toml", scenario.id)],
         Path::Number(_)
         | Path::Problems(_)
+        | Path::Scenarios(_)
         | Path::Implementations
         | Path::ImplementationEvents
         | Path::ImplementationLimits

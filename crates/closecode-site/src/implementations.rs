@@ -46,7 +46,7 @@ fn language_and_kind(implementation: &Implementation) -> String {
 }
 
 /// The link to the page of an implementation.
-fn link(page: &Page<'_>, implementation: &Implementation) -> Html {
+pub(crate) fn link(page: &Page<'_>, implementation: &Implementation) -> Html {
     let href = page.href(Path::Implementation(implementation), "");
     Html::linked(&Html::text(&implementation.name), &href)
 }

@@ -39,6 +39,7 @@ mod redirect;
 mod reference;
 mod robots;
 mod samples;
+mod scenarios;
 mod search;
 mod search_field;
 mod served;
@@ -156,6 +157,15 @@ fn pages<'a>(data: &'a Dataset, locale: &'a Locale, served: Served<'a>, jobs: &m
     let list = Path::Problems(&data.problems);
     if list.is_in(&locale.folder) {
         add(list, Box::new(move || render(&problems::Problems::new(data, locale), served)));
+    }
+    for scenario in &data.scenarios {
+        if let Some(page) = scenarios::ScenarioPage::new(data, locale, scenario) {
+            add(Path::Scenario(scenario), Box::new(move || render(&page, served)));
+        }
+    }
+    let list = Path::Scenarios(&data.scenarios);
+    if list.is_in(&locale.folder) {
+        add(list, Box::new(move || render(&scenarios::Scenarios::new(data, locale), served)));
     }
     add(
         Path::Protocols,

@@ -137,7 +137,14 @@ impl<'a> Page<'a> {
 
     /// Whether it needs the style sheet of codes and comparisons.
     pub(crate) fn is_of_codes(&self) -> bool {
-        matches!(self.path, Path::Code(_) | Path::Range(_) | Path::Compare { .. } | Path::Policy)
+        matches!(
+            self.path,
+            Path::Code(_)
+                | Path::Range(_)
+                | Path::Compare { .. }
+                | Path::Policy
+                | Path::Scenario(_)
+        )
     }
 
     /// Whether it needs the style sheet of protocols.
@@ -153,6 +160,11 @@ impl<'a> Page<'a> {
     /// Whether it needs the style sheet of questions.
     pub(crate) fn is_of_problems(&self) -> bool {
         matches!(self.path, Path::Problems(_) | Path::Problem(_))
+    }
+
+    /// Whether it needs the style sheet of what goes wrong.
+    pub(crate) fn is_of_scenarios(&self) -> bool {
+        matches!(self.path, Path::Scenarios(_) | Path::Scenario(_))
     }
 
     pub(crate) fn comparisons(&self) -> String {
@@ -241,7 +253,11 @@ impl<'a> Page<'a> {
                 let code = problem.codes.iter().find_map(|c| self.data.code(c.value));
                 code.map_or(Path::Index, Path::Code)
             }
-            Path::Problems(_) => Path::Index,
+            Path::Scenario(scenario) => {
+                let code = scenario.codes.iter().find_map(|c| self.data.code(c.value));
+                code.map_or(Path::Index, Path::Code)
+            }
+            Path::Problems(_) | Path::Scenarios(_) => Path::Index,
             _ => Path::Protocols,
         }
     }

@@ -2,7 +2,7 @@
 //! file and under any base path.
 
 use closecode_data::{
-    BASE_LOCALE, Code, Implementation, Locale, Problem, Protocol, Range, Situation,
+    BASE_LOCALE, Code, Implementation, Locale, Problem, Protocol, Range, Scenario, Situation,
 };
 
 /// The folder of the JSON files, with the version of their format.
@@ -39,6 +39,9 @@ pub(crate) enum Path<'a> {
     /// All questions; the page is there in the languages that one of them is in.
     Problems(&'a [Problem]),
     Problem(&'a Problem),
+    /// All that can go wrong; the page is there in the languages that one of them is in.
+    Scenarios(&'a [Scenario]),
+    Scenario(&'a Scenario),
     Protocols,
     Protocol(&'a Protocol),
     Number(u16),
@@ -69,6 +72,8 @@ impl<'a> Path<'a> {
         match self {
             Self::Problem(problem) => problem.texts_in(folder).is_some(),
             Self::Problems(all) => all.iter().any(|problem| problem.texts_in(folder).is_some()),
+            Self::Scenario(scenario) => scenario.texts_in(folder).is_some(),
+            Self::Scenarios(all) => all.iter().any(|s| s.texts_in(folder).is_some()),
             _ => !self.is_english_only() || folder == BASE_LOCALE,
         }
     }
@@ -113,6 +118,8 @@ impl<'a> Path<'a> {
             | Self::Protocols
             | Self::Problems(_)
             | Self::Problem(_)
+            | Self::Scenarios(_)
+            | Self::Scenario(_)
             | Self::Implementations => None,
         }
     }
@@ -134,6 +141,8 @@ impl<'a> Path<'a> {
             Self::Situation(situation) => format!("situations/{}/", *situation.id),
             Self::Problems(_) => "problems/".to_owned(),
             Self::Problem(problem) => format!("problems/{}/", problem.id),
+            Self::Scenarios(_) => "what-happens/".to_owned(),
+            Self::Scenario(scenario) => format!("what-happens/{}/", scenario.id),
             Self::Protocols => "protocols/".to_owned(),
             Self::Protocol(protocol) => format!("protocols/{}/", protocol.id),
             Self::Number(number) => format!("numbers/{number}/"),

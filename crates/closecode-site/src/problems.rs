@@ -16,6 +16,7 @@ use crate::filters;
 use crate::html::{Html, Punctuation as _};
 use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
+use crate::scenarios;
 
 pub(crate) use reference::reference;
 
@@ -215,6 +216,11 @@ impl<'a> ProblemPage<'a> {
         codes
             .map(|code| Link { url: self.page.code_url(code), text: facts::name(&self.page, code) })
             .collect()
+    }
+
+    fn scenarios(&self) -> Option<(Html, Vec<CrossLink>)> {
+        let leads_here = |id: &Spanned<String>| id.value == self.problem.id;
+        scenarios::about(&self.page, |scenario| scenario.problems.iter().any(leads_here))
     }
 
     fn sources(&self) -> Vec<Html> {

@@ -121,6 +121,11 @@ fn others(out: &mut String, root: &str, folder: &str) {
          addresses of codes, of the numbers that products use, of ranges and of pairs; they lead \
          to the English pages"
     );
+    let _ = writeln!(
+        out,
+        "- [What happens when …]({root}{folder}/what-happens/index.html): a process is killed, a \
+         proxy cuts, a token is refused: the frames, and what each library tells its user"
+    );
 }
 
 /// The questions that people ask, which are what a reader of this file is asked.

@@ -2,7 +2,7 @@
 //! load scripts but not fetch data.
 
 use closecode_data::{
-    BASE_LOCALE, Code, CodeTexts, Dataset, Locale, Localizer, WithFallback, markdown,
+    BASE_LOCALE, Code, CodeTexts, Dataset, Locale, Localizer, Scenario, WithFallback, markdown,
 };
 use serde_json::{Value, json};
 
@@ -10,6 +10,7 @@ use crate::implementations;
 use crate::page::nav;
 use crate::paths::Path;
 use crate::protocols;
+use crate::scenarios;
 
 /// What can be found: where it is, what it is called, what the result shows below, by which other
 /// names it is found, and what else is searched.
@@ -115,6 +116,7 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
             text: String::new(),
         });
     }
+    entries.extend(data.scenarios.iter().filter_map(|s| scenario(data, localizer, s)));
     for protocol in &data.protocols {
         // What it calls a code is what its client prints.
         let names = protocol.codes.iter().map(|c| format!("{} {}", *c.code, *c.row.name));
@@ -164,6 +166,27 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
         }
     }));
     entries
+}
+
+/// What goes wrong, by its question.
+fn scenario<'a>(
+    data: &'a Dataset,
+    localizer: &Localizer<'_>,
+    scenario: &'a Scenario,
+) -> Option<Entry<'a>> {
+    let own = localizer.locale();
+    let texts = scenario.texts_in(&own.folder);
+    Some(Entry {
+        path: Path::Scenario(scenario),
+        title: match texts {
+            Some(texts) => scenarios::title(own, texts),
+            None => scenarios::title(data.base(), scenario.texts_in(BASE_LOCALE)?),
+        },
+        // The index of a language is loaded whole, and few search in it for English.
+        note: texts.map_or_else(String::new, |texts| markdown::plain(&texts.summary)),
+        names: Vec::new(),
+        text: String::new(),
+    })
 }
 
 /// What a code is called: the registry's name, the name in Rust and, in English, what libraries

@@ -38,6 +38,9 @@ const HOME: &[&str] = &[include_str!("../assets/css/home.css")];
 /// What only the pages of questions load.
 const PROBLEMS: &[&str] = &[include_str!("../assets/css/problems.css")];
 
+/// What only the pages of what goes wrong load.
+const SCENARIOS: &[&str] = &[include_str!("../assets/css/scenarios.css")];
+
 /// What only languages in other scripts need beside [`layout`], and the page that speaks
 /// every language.
 const LANGUAGES: &[&str] = &[include_str!("../assets/css/languages.css")];
@@ -89,7 +92,7 @@ fn layout(tag: &str, layout: &Layout) -> String {
 }
 
 /// The style sheets and scripts, by path below the site's root.
-pub(crate) fn assets(data: &Dataset) -> [(String, String); 12] {
+pub(crate) fn assets(data: &Dataset) -> [(String, String); 13] {
     let layouts: String = data
         .locales
         .iter()
@@ -102,6 +105,7 @@ pub(crate) fn assets(data: &Dataset) -> [(String, String); 12] {
         ("assets/implementations.css", sheet(IMPLEMENTATIONS)),
         ("assets/problems.css", sheet(PROBLEMS)),
         ("assets/protocols.css", sheet(PROTOCOLS)),
+        ("assets/scenarios.css", sheet(SCENARIOS)),
         ("assets/languages.css", layouts + &sheet(LANGUAGES)),
         ("assets/classify.js", script(include_str!("../assets/classify.js"))),
         ("assets/search.js", script(include_str!("../assets/search.js"))),

@@ -15,7 +15,7 @@ use crate::process::cargo_program;
 const ARROWS: &[(&str, &[&str])] = &[
     ("closecode", &[]),
     ("closecode-batch", &["closecode"]),
-    ("closecode-bench", &["closecode", "closecode-batch"]),
+    ("closecode-bench", &["closecode", "closecode-batch", "closecode-data"]),
     (
         "closecode-cli",
         &[

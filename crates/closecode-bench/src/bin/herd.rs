@@ -11,8 +11,7 @@ use closecode::{
     Action, Backoff, Cause, Disconnect, Drain, HandshakeStatus, Jitter, ProfileRule, ProfileTable,
     RawCode, decide,
 };
-
-const CLIENTS: usize = 10_000;
+use closecode_data::herd::{self, CLIENTS};
 
 /// For how long the server closes connections.
 const DRAINS: [u64; 4] = [0, 10, 30, 120];
@@ -62,27 +61,46 @@ fn main() {
 /// one after the other within this time.
 #[allow(clippy::cast_precision_loss)] // There are few.
 fn worst_second(disconnect: &Disconnect, window: Duration) -> f64 {
-    let mut random = Random(0x0c10_5ec0_de00_0000);
-    let steps = Drain::new(CLIENTS, window).steps();
-    let mut arrivals: Vec<Duration> = steps
-        .flat_map(|(at, count)| repeat_n(at, count))
-        .filter_map(|closed| Some(closed + decide(disconnect, random.next()).attempt_in()?))
-        .collect();
-    arrivals.sort_unstable();
-    let until = |from: Duration| arrivals.partition_point(|at| *at < from + Duration::from_secs(1));
-    let most = arrivals.iter().enumerate().map(|(i, from)| until(*from) - i).max().unwrap_or(0);
-    100.0 * most as f64 / CLIENTS as f64
+    let delay = |random| decide(disconnect, random).attempt_in();
+    let arrivals = herd::arrivals(closes(window), delay);
+    100.0 * herd::worst_second(&arrivals) as f64 / f64::from(CLIENTS)
 }
 
-/// `SplitMix64`, by Steele, Lea and Flood: the same numbers at each run.
-struct Random(u64);
+/// When a server closes its connections, as a `Drain` says.
+fn closes(window: Duration) -> impl Iterator<Item = Duration> {
+    let clients = usize::try_from(CLIENTS).expect("a number of clients fits");
+    Drain::new(clients, window).steps().flat_map(|(at, count)| repeat_n(at, count))
+}
 
-impl Random {
-    fn next(&mut self) -> u32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        u32::try_from((z ^ (z >> 31)) >> 32).expect("32 bits are left")
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use closecode_data::Action;
+
+    use super::*;
+
+    /// The site draws the herd from the data alone, so that a broken table cannot stop its own
+    /// repair. What it draws is what the crate does.
+    #[test]
+    fn the_data_says_what_the_crate_does() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+        let data = closecode_data::load(Path::new(root)).into_dataset();
+        let data = data.expect("the data follows its rules");
+        for code in &data.codes {
+            let policy = &code.policy;
+            if matches!(*policy.action, Action::Never | Action::FixClient | Action::Profile) {
+                continue;
+            }
+            let own = RawCode::new(*code.code).policy().backoff();
+            for random in [0, 1, 1 << 20, u32::MAX / 3, u32::MAX - 1, u32::MAX] {
+                let drawn = herd::first_delay(policy, *policy.jitter, random);
+                assert_eq!(drawn, own.delay(0, random), "{} {random}", *code.code);
+            }
+        }
+        for window in DRAINS.map(Duration::from_secs) {
+            let drained = herd::drained(CLIENTS, window);
+            assert!(drained.eq(closes(window)), "{window:?}");
+        }
     }
 }

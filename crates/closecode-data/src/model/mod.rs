@@ -25,6 +25,7 @@ mod printed;
 mod problem;
 mod protocol_localizer;
 mod range;
+mod scenario;
 mod search;
 mod situation;
 mod source;
@@ -68,6 +69,7 @@ pub use problem::{
     Lines, Problem, ProblemFix, ProblemKind, ProblemOption, ProblemStep, ProblemTexts, ProblemWords,
 };
 pub use range::{Range, Registration};
+pub use scenario::{Herd, Party, Scenario, ScenarioStep, ScenarioTexts, Travels};
 pub use search::{Product, SearchWords};
 pub use situation::{Advice, Role, Send, Situation, Trigger};
 pub use source::{Source, SourceKind};
@@ -106,6 +108,8 @@ pub struct Dataset {
     pub problems: Vec<Problem>,
     /// The labels of the pages of problems, by language.
     pub problem_words: Vec<ProblemWords>,
+    /// What happens when something goes wrong, in the order of the list.
+    pub scenarios: Vec<Scenario>,
     /// What to do after a refused handshake; the narrowest answer that holds a status decides.
     pub handshake: Vec<Answer>,
     /// What an endpoint does with what ends a connection.

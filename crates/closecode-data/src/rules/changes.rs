@@ -142,6 +142,7 @@ fn entries<'a>(
         "problems" => strings(data.problems.iter().map(|p| p.id.as_str()).collect()),
         "protocols" => strings(data.protocols.iter().map(|p| p.id.as_str()).collect()),
         "ranges" => strings(data.ranges.iter().map(|r| r.id.as_str()).collect()),
+        "scenarios" => strings(data.scenarios.iter().map(|s| s.id.as_str()).collect()),
         "situations" => strings(data.situations.iter().map(|s| s.id.as_str()).collect()),
         "sources" => strings(unchecked.source_ids.iter().map(String::as_str).collect()),
         _ => return None,

@@ -33,7 +33,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         .map(|r| (r.id.span, &r.sources))
         .chain(data.ranges.iter().map(|r| (r.wire.span, &r.wire.sources)));
     let problems = data.problems.iter().map(|p| (p.span, &p.sources));
-    for (span, sources) in codes.chain(ranges).chain(problems) {
+    let scenarios = data.scenarios.iter().map(|s| (s.span, &s.sources));
+    for (span, sources) in codes.chain(ranges).chain(problems).chain(scenarios) {
         if sources.is_empty() {
             diagnostics.error(
                 RULE.name,

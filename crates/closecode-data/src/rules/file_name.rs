@@ -6,7 +6,7 @@ use crate::{Diagnostics, Unchecked, is_protocol_id};
 pub(super) const RULE: Rule = Rule {
     name: "file-name",
     summary: "a code's file is named by its number, a language's folder by its tag, and an \
-              implementation's and a problem's by its id",
+              implementation's, a problem's and a scenario's by its id",
     check,
 };
 
@@ -38,7 +38,9 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let data = &unchecked.dataset;
     let implementations = data.implementations.iter().map(|i| (&i.id, i.span, "an implementation"));
     let problems = data.problems.iter().map(|p| (&p.id, p.span, "a problem"));
-    for (id, span, what) in implementations.chain(problems).filter(|(id, ..)| !is_protocol_id(id)) {
+    let scenarios = data.scenarios.iter().map(|s| (&s.id, s.span, "a scenario"));
+    let named = implementations.chain(problems).chain(scenarios);
+    for (id, span, what) in named.filter(|(id, ..)| !is_protocol_id(id)) {
         diagnostics.error(
             RULE.name,
             span,

@@ -43,6 +43,7 @@ mod problems;
 mod ranges;
 mod references;
 mod same_numbers;
+mod scenarios;
 mod search;
 mod situations;
 mod stale;
@@ -112,6 +113,7 @@ pub const ALL: &[Rule] = &[
     problems::RULE,
     ranges::RULE,
     references::RULE,
+    scenarios::RULE,
     search::RULE,
     situations::RULE,
     survey::RULE,
@@ -170,6 +172,7 @@ fn citations(data: &Dataset) -> Vec<&Spanned<Citation>> {
     let retries = data.implementations.iter().filter_map(|i| i.retries.as_ref());
     list.extend(retries.map(|retries| &retries.source));
     list.extend(data.problems.iter().flat_map(|p| &p.sources));
+    list.extend(data.scenarios.iter().flat_map(|s| &s.sources));
     list.extend(data.handshake.iter().flat_map(|a| &a.sources));
     if let Some(frames) = &data.frames {
         list.extend(frames.outcomes.iter().flat_map(|outcome| &outcome.sources));

@@ -28,7 +28,9 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         check_code(text, false, diagnostics);
     }
     let problems = unchecked.dataset.problems.iter().flat_map(|p| &p.texts);
-    for (key, text) in problems.flat_map(|(_, texts)| texts.all()) {
+    let scenarios = unchecked.dataset.scenarios.iter().flat_map(|s| &s.texts);
+    let problems = problems.flat_map(|(_, texts)| texts.all());
+    for (key, text) in problems.chain(scenarios.flat_map(|(_, texts)| texts.all())) {
         check_text(text, diagnostics);
         check_code(text, key != "title", diagnostics);
     }

@@ -5,8 +5,8 @@ use crate::{Diagnostics, Spanned, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "references",
-    summary: "related codes, pairs, implementations, problems and words refer to codes, ranges, \
-              pairs, situations and protocols that exist",
+    summary: "related codes, pairs, implementations, problems, scenarios and words refer to \
+              codes, ranges, pairs, situations and protocols that exist",
     check,
 };
 
@@ -50,6 +50,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     data.pairs.iter().flat_map(|p| &p.codes).for_each(check);
     data.surveyed().flat_map(|(_, r)| r.stops.iter().chain(&r.conditional)).for_each(check);
     data.problems.iter().flat_map(|p| p.codes.iter().chain(&p.survey)).for_each(check);
+    let herds = data.scenarios.iter().filter_map(|s| Some(&s.herd.as_ref()?.code));
+    data.scenarios.iter().flat_map(|s| &s.codes).chain(herds).for_each(check);
     for locale in &data.locales {
         for entry in locale.entries() {
             let known = match entry.file {

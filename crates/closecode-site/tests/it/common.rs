@@ -135,10 +135,10 @@ pub(crate) fn is_english_only(path: &str) -> bool {
     path != list && folders.iter().any(|folder| path.starts_with(folder))
 }
 
-/// Whether it is a page about what people ask, which is in the languages in which somebody wrote
-/// the answer.
+/// Whether it is a page about what people ask or what goes wrong, which is in the languages in
+/// which somebody wrote the answer.
 pub(crate) fn is_of_problems(path: &str) -> bool {
-    path.contains("/problems/")
+    path.contains("/problems/") || path.contains("/what-happens/")
 }
 
 /// Whether a path names a file of a kind.

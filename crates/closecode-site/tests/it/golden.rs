@@ -11,7 +11,7 @@ use expect_test::{ExpectFile, expect_file};
 #[test]
 fn each_kind_of_page_looks_as_recorded() {
     let site = site(&dataset(mini_files()));
-    let golden: [(&str, ExpectFile); 16] = [
+    let golden: [(&str, ExpectFile); 18] = [
         ("index.html", expect_file!["golden/root.html"]),
         ("404.html", expect_file!["golden/404.html"]),
         ("en/index.html", expect_file!["golden/index.html"]),
@@ -33,6 +33,8 @@ fn each_kind_of_page_looks_as_recorded() {
         ("en/compare/index.html", expect_file!["golden/comparisons.html"]),
         ("en/situations/index.html", expect_file!["golden/situations.html"]),
         ("en/situations/restart/index.html", expect_file!["golden/situation.html"]),
+        ("en/what-happens/index.html", expect_file!["golden/scenarios.html"]),
+        ("en/what-happens/restart/index.html", expect_file!["golden/scenario.html"]),
         ("en/lookup/index.html", expect_file!["golden/lookup.html"]),
         (
             "en/compare/1012-service-restart-vs-1006-abnormal-closure/index.html",

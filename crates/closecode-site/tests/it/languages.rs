@@ -8,7 +8,7 @@ use crate::common::{
     mini_files_with_arabic, one, page, parse, real_files_in, replace, site, text,
 };
 use crate::page_facts::{PAGES, PageFacts, facts};
-use closecode_data::{Dataset, Locale, Problem};
+use closecode_data::{Dataset, Locale};
 use scraper::{ElementRef, Html, Node};
 
 /// The miniature dataset with one more language, written from right to left, into which nothing has
@@ -57,15 +57,30 @@ fn up(path: &str) -> String {
     if path == "404.html" { "/".to_owned() } else { "../".repeat(path.matches('/').count()) }
 }
 
-/// The question that a page answers; of their list none.
-fn problem<'a>(data: &'a Dataset, path: &str) -> Option<&'a Problem> {
-    data.problems.iter().find(|problem| path.contains(&format!("/problems/{}/", problem.id)))
+/// The codes that a question or a scenario is about, and the languages that it is in; of their
+/// lists none.
+fn problem(data: &Dataset, path: &str) -> Option<(u16, Vec<String>)> {
+    let problems = data.problems.iter().map(|p| {
+        let languages = p.texts.iter().map(|(tag, _)| tag.value.clone()).collect();
+        (format!("/problems/{}/", p.id), *p.codes[0], languages)
+    });
+    let scenarios = data.scenarios.iter().map(|s| {
+        let languages = s.texts.iter().map(|(tag, _)| tag.value.clone()).collect();
+        (format!("/what-happens/{}/", s.id), *s.codes[0], languages)
+    });
+    let mut all = problems.chain(scenarios);
+    all.find(|(part, ..)| path.contains(part)).map(|(_, code, languages)| (code, languages))
 }
 
 /// Whether the page is in a language.
 fn has_problem(data: &Dataset, path: &str, folder: &str) -> bool {
-    let is_in = |problem: &Problem| problem.texts_in(folder).is_some();
-    problem(data, path).map_or_else(|| data.problems.iter().any(is_in), is_in)
+    match problem(data, path) {
+        Some((_, languages)) => languages.iter().any(|tag| tag == folder),
+        None if path.contains("/problems/") => {
+            data.problems.iter().any(|problem| problem.texts_in(folder).is_some())
+        }
+        None => data.scenarios.iter().any(|scenario| scenario.texts_in(folder).is_some()),
+    }
 }
 
 fn assert_leads_to_every_language(data: &Dataset, path: &str, page: &PageFacts) {
@@ -76,9 +91,9 @@ fn assert_leads_to_every_language(data: &Dataset, path: &str, page: &PageFacts) 
             folder if is_english_only(path) => format!("{folder}/protocols/index.html"),
             // From an answer that is not in the language, with the code that it is about.
             folder if is_of_problems(path) && !has_problem(data, path, folder) => {
-                match problem(data, path).map(|problem| &problem.codes[0]) {
-                    Some(code) => {
-                        let code = data.codes.iter().find(|c| *c.code == **code).expect("it is");
+                match problem(data, path) {
+                    Some((code, _)) => {
+                        let code = data.codes.iter().find(|c| *c.code == code).expect("it is");
                         format!("{folder}/codes/{}/index.html", code.slug())
                     }
                     None => format!("{folder}/index.html"),

@@ -270,7 +270,8 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
             .any(|folder| path.starts_with(folder))
             || path == "404.html";
         let of_codes =
-            ["/codes/", "/ranges/", "-vs-", "/policy/"].iter().any(|part| path.contains(part));
+            ["/codes/", "/ranges/", "-vs-", "/policy/"].iter().any(|part| path.contains(part))
+                || path.contains("/what-happens/") && !path.ends_with("/what-happens/index.html");
         let of_home = path.matches('/').count() < 2;
         let of_implementations = path.contains("/implementation");
         let wanted = [
@@ -280,6 +281,7 @@ fn a_page_loads_only_files_of_the_site_and_its_policy_says_so() {
             (of_home, "home"),
             (of_protocols, "protocols"),
             (path.contains("/problems/"), "problems"),
+            (path.contains("/what-happens/"), "scenarios"),
             (of_implementations, "implementations"),
         ];
         let sheets: Vec<String> = wanted

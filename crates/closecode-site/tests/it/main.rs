@@ -28,6 +28,7 @@ mod protocols;
 mod published;
 mod redirects;
 mod samples;
+mod scenarios;
 mod search;
 mod searched;
 mod situations;

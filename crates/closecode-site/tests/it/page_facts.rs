@@ -266,7 +266,8 @@ fn skeleton(tree: &Tree<'_>, language: &str) -> u64 {
     let index = format!("search-{language}.js");
     for element in tree.elements() {
         // Links to answers that are in some languages only.
-        if element.ancestors().any(|of| of.is("aria-labelledby", "problems")) {
+        let is_in_few = |id: &str| element.ancestors().any(|of| of.is("aria-labelledby", id));
+        if is_in_few("problems") || is_in_few("scenarios") {
             continue;
         }
         // Which of the languages is the page's own is what a language is.
