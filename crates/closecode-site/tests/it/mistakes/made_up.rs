@@ -195,7 +195,7 @@ fn closing_without_arguments_gives_1005_and_not_1000() {
         "pairs/1000-1005",
         "difference",
         &["A bare close() gives the other side 1005, not 1000"],
-        &["close() tanpa argumen menghasilkan 1005, bukan 1000"],
+        &["close() tanpa argumen memberi sisi lain 1005, bukan 1000"],
     );
 }
 
@@ -226,7 +226,7 @@ fn a_failed_tls_handshake_is_1006_in_a_browser() {
         "pairs/1006-1015",
         "difference",
         &["makes browsers report 1006 for a failed TLS handshake too"],
-        &["browser semestinya melaporkan 1006"],
+        &["mengharuskan browser melaporkan 1006"],
     );
 }
 
