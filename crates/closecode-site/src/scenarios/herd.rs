@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::html::Html;
 use crate::page::Page;
 
-/// Where the bars stand in a picture of 320 by 128.
+/// Where the bars are in a picture of 320 by 128.
 const LEFT: usize = 8;
 const BREADTH: usize = 304;
 const FLOOR: usize = 108;

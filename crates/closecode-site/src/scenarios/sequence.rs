@@ -128,7 +128,7 @@ impl Sequence<'_> {
         }
     }
 
-    /// Whose words stand in the boxes.
+    /// Whose words are in the boxes.
     fn note(&self) -> Option<&'static str> {
         if self.is_told(Party::Server) {
             return Some(self.words.every_library);

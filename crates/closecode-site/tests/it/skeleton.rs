@@ -27,7 +27,7 @@ fn a_language_differs_from_others_in_words_only() {
         let folder = format!("{}/", locale.folder);
         let like = like(&locale.language.tag);
         let own = pages(&folder);
-        // Problems and scenarios are in few languages, and `problems.rs` compares the pages of problems.
+        // Problems and scenarios are in few languages; `problems.rs` compares pages of problems.
         let is_shared =
             |rest: &&&str| !rest.starts_with("problems/") && !rest.starts_with("what-happens/");
         let shared: Vec<&&str> = own.iter().filter(is_shared).collect();
