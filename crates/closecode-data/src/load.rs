@@ -214,9 +214,7 @@ fn read_file(
         }
         ["problems", id] => unchecked.dataset.problems.extend(Problem::read_file(id, table)),
         ["problem-words"] => {
-            let entries = table.entries().into_iter();
-            unchecked.dataset.problem_words =
-                entries.filter_map(|(tag, words)| ProblemWords::read(tag, words)).collect();
+            unchecked.dataset.problem_words = ProblemWords::read_all(&table);
         }
         ["scenarios", id] => unchecked.dataset.scenarios.extend(Scenario::read_file(id, table)),
         ["changes"] => {

@@ -167,6 +167,12 @@ record! {
 }
 
 impl ProblemWords {
+    /// A table for each language.
+    pub(crate) fn read_all(table: &Table<'_>) -> Vec<Self> {
+        let entries = table.entries().into_iter();
+        entries.filter_map(|(tag, words)| Self::read(tag, words)).collect()
+    }
+
     /// Each text with its key.
     pub(crate) fn all(&self) -> [(&'static str, &Spanned<String>); 15] {
         [

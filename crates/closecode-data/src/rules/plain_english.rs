@@ -66,8 +66,9 @@ fn longest(text: &str) -> usize {
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     let dataset = &unchecked.dataset;
     for locale in dataset.locales.iter().filter(|locale| locale.is_base()) {
-        for field in locale.entries().iter().flat_map(|entry| entry.fields()) {
-            field.text.into_iter().for_each(|text| check_text(text, diagnostics));
+        for entry in locale.entries() {
+            let texts = entry.fields().into_iter().filter_map(|field| field.text);
+            texts.for_each(|text| check_text(text, diagnostics));
         }
     }
     let problems = dataset.problems.iter().flat_map(|problem| &problem.texts);
