@@ -61,6 +61,11 @@ impl<'a> Problems<'a> {
         words(self.page.data, &self.page.localizer.locale().folder)
     }
 
+    /// What happens when something goes wrong is asked too, and has a list of its own.
+    fn scenarios(&self) -> Option<(Html, Vec<CrossLink>)> {
+        crate::scenarios::about(&self.page, |_| true)
+    }
+
     fn groups(&self) -> Vec<Group<'a>> {
         let words = self.words();
         let kinds = [

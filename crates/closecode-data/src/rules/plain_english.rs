@@ -78,6 +78,10 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
     for (_, texts) in problems.filter(|(language, _)| language.value == BASE_LOCALE) {
         texts.all().into_iter().for_each(|(_, text)| check_text(text, diagnostics));
     }
+    let scenarios = dataset.scenarios.iter().flat_map(|scenario| &scenario.texts);
+    for (_, texts) in scenarios.filter(|(language, _)| language.value == BASE_LOCALE) {
+        texts.all().into_iter().for_each(|(_, text)| check_text(text, diagnostics));
+    }
     for protocol in &dataset.protocols {
         let rows = protocol.rows().flat_map(|row| [Some(&row.meaning), row.rule.as_ref()]);
         let texts = [&protocol.summary].into_iter().chain(&protocol.caveats);
