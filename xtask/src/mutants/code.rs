@@ -506,7 +506,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.tsv");
         let new = |lines, trees: &str| Seen { path: path.clone(), lines, trees: trees.to_owned() };
-        let [first, second] = &TARGETS[3].stages[..] else { panic!("two stages") };
+        let [first, second] = TARGETS[3].stages else { panic!("two stages") };
         let mut seen = new(Vec::new(), "a");
         for (name, outcome) in [("c", Outcome::Caught), ("m", Outcome::Missed)] {
             seen.keep(first, name, outcome).unwrap();
