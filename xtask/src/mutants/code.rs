@@ -44,6 +44,9 @@ struct Stage {
     features: &'static str,
     /// Which kinds, as arguments of `cargo test`.
     kinds: &'static [&'static str],
+    /// Which of them: arguments of the tests. None that looks at a clock, because a loaded machine
+    /// would make it fail, and the mutant look caught.
+    only: &'static [&'static str],
 }
 
 /// Most mutants are caught with these features, and in less time than with all.
@@ -52,13 +55,21 @@ const QUICK: &str = "std,serde,http,messages,locales,tungstenite-0_30";
 const TESTS: &[&str] = &["--lib", "--tests"];
 const DOCS: &[&str] = &["--doc"];
 
+/// All tests.
+const EACH: &[&str] = &[];
+/// Those of `closecode-data` that take seconds: not those with thousands of random and hostile
+/// files, which have limits of time.
+const SHORT: &[&str] = &["rules::", "report::", "model::", "fix::"];
+const RANDOM: &[&str] = &["mutation::"];
+
 const fn stage(
     about: &'static str,
     package: &'static str,
     features: &'static str,
     kinds: &'static [&'static str],
+    only: &'static [&'static str],
 ) -> Stage {
-    Stage { about, package, features, kinds }
+    Stage { about, package, features, kinds, only }
 }
 
 const TARGETS: &[Target] = &[
@@ -68,9 +79,9 @@ const TARGETS: &[Target] = &[
         folder: "crates/closecode/src/",
         count: 150,
         stages: &[
-            stage("its tests", "closecode", QUICK, TESTS),
-            stage("its tests with all features", "closecode", FEATURES, TESTS),
-            stage("its examples in documentation", "closecode", FEATURES, DOCS),
+            stage("its tests", "closecode", QUICK, TESTS, EACH),
+            stage("its tests with all features", "closecode", FEATURES, TESTS, EACH),
+            stage("its examples in documentation", "closecode", FEATURES, DOCS, EACH),
         ],
     },
     Target {
@@ -79,9 +90,15 @@ const TARGETS: &[Target] = &[
         folder: "crates/closecode-batch/src/",
         count: usize::MAX,
         stages: &[
-            stage("its tests with vectors", "closecode-batch", "closecode-batch/std", TESTS),
-            stage("its tests without", "closecode-batch", "", TESTS),
-            stage("its examples in documentation", "closecode-batch", "closecode-batch/std", DOCS),
+            stage("its tests with vectors", "closecode-batch", "closecode-batch/std", TESTS, EACH),
+            stage("its tests without", "closecode-batch", "", TESTS, EACH),
+            stage(
+                "its examples in documentation",
+                "closecode-batch",
+                "closecode-batch/std",
+                DOCS,
+                EACH,
+            ),
         ],
     },
     Target {
@@ -90,9 +107,9 @@ const TARGETS: &[Target] = &[
         folder: "crates/closecode-format/src/",
         count: 135,
         stages: &[
-            stage("its tests", "closecode-format", "", TESTS),
-            stage("the fixtures of the rules", "closecode-data", "", TESTS),
-            stage("its examples in documentation", "closecode-format", "", DOCS),
+            stage("its tests", "closecode-format", "", TESTS, EACH),
+            stage("the fixtures of the rules", "closecode-data", "", TESTS, SHORT),
+            stage("its examples in documentation", "closecode-format", "", DOCS, EACH),
         ],
     },
     Target {
@@ -100,7 +117,10 @@ const TARGETS: &[Target] = &[
         package: "closecode-data",
         folder: "crates/closecode-data/src/rules/",
         count: 110,
-        stages: &[stage("the fixtures of the rules", "closecode-data", "", TESTS)],
+        stages: &[
+            stage("the fixtures of the rules", "closecode-data", "", TESTS, SHORT),
+            stage("random changes of files", "closecode-data", "", TESTS, RANDOM),
+        ],
     },
     Target {
         name: "writer",
@@ -108,14 +128,16 @@ const TARGETS: &[Target] = &[
         folder: "crates/closecode-output/src/",
         count: usize::MAX,
         stages: &[
-            stage("its tests", "closecode-output", "", TESTS),
-            stage("its examples in documentation", "closecode-output", "", DOCS),
+            stage("its tests", "closecode-output", "", TESTS, EACH),
+            stage("its examples in documentation", "closecode-output", "", DOCS, EACH),
         ],
     },
 ];
 
-/// How long tests may take. They take seconds, and a loop without an end takes longer.
-const LONGEST: Duration = Duration::from_secs(90);
+/// How long tests may take at least, and how many times as long as without a change: a loop without
+/// an end takes longer, and a loaded machine should not look like one.
+const LONGEST: Duration = Duration::from_secs(300);
+const TIMES: u32 = 10;
 
 /// Where the copy is.
 const COPY: &str = "target/mutants/copy";
@@ -142,7 +164,8 @@ pub(crate) fn run(
         let list = list(project, &program, target)?;
         let mut drawn = draw(&list, count.unwrap_or(target.count), seed);
         drawn.retain(|mutant| !mutant.is_in_proof);
-        let outcomes = tried(project, target, &drawn)?;
+        let mut seen = Seen::open(project, target)?;
+        let outcomes = tried(project, target, &drawn, &mut seen)?;
         let path = project.root.join(FILE);
         let mut record = record::read(&fs::read_to_string(&path).unwrap_or_default())?;
         let old = record.remove(target.name).unwrap_or_default();
@@ -226,7 +249,12 @@ fn changed(text: &str, diff: &str) -> Option<String> {
 ///
 /// They are not given to cargo-mutants to try: it looks for each by its name, but takes those that
 /// leave out a field whatever they are called, and runs all tests again where a few would do.
-fn tried(project: &Project, target: &Target, mutants: &[Mutant]) -> Result<Vec<Outcome>> {
+fn tried(
+    project: &Project,
+    target: &Target,
+    mutants: &[Mutant],
+    seen: &mut Seen,
+) -> Result<Vec<Outcome>> {
     let mut outcomes = vec![Outcome::Missed; mutants.len()];
     for (number, stage) in target.stages.iter().enumerate() {
         let left = outcomes.iter().filter(|outcome| **outcome == Outcome::Missed).count();
@@ -234,28 +262,35 @@ fn tried(project: &Project, target: &Target, mutants: &[Mutant]) -> Result<Vec<O
             break;
         }
         ui::status("Trying", format!("{left} of {}, with {}", target.name, stage.about));
-        let sound = tests(project, stage)?;
+        let (sound, time) = tests(project, stage, LONGEST * TIMES)?;
         ensure!(sound == Outcome::Missed, "without a change, the tests are {sound:?}");
+        let longest = LONGEST.max(time * TIMES);
         for (mutant, outcome) in mutants.iter().zip(&mut outcomes) {
-            if *outcome == Outcome::Missed {
-                let kept = Kept::new(&project.root.join(COPY).join(&mutant.file), |text| {
-                    changed(text, &mutant.diff).with_context(|| format!("{} fits not", mutant.name))
-                })?;
-                *outcome = tests(project, stage)?;
-                drop(kept);
-                // It compiled before: then this too is to be noticed.
-                if *outcome == Outcome::Unviable && number > 0 {
-                    *outcome = Outcome::Caught;
-                }
-                ui::status(&format!("{outcome:?}"), &mutant.name);
+            if *outcome != Outcome::Missed {
+                continue;
             }
+            if let Some(known) = seen.find(stage, &mutant.name) {
+                *outcome = known;
+                continue;
+            }
+            let kept = Kept::new(&project.root.join(COPY).join(&mutant.file), |text| {
+                changed(text, &mutant.diff).with_context(|| format!("{} fits not", mutant.name))
+            })?;
+            (*outcome, _) = tests(project, stage, longest)?;
+            drop(kept);
+            // It compiled before: then this too is to be noticed.
+            if *outcome == Outcome::Unviable && number > 0 {
+                *outcome = Outcome::Caught;
+            }
+            ui::status(&format!("{outcome:?}"), &mutant.name);
+            seen.keep(stage, &mutant.name, *outcome)?;
         }
     }
     Ok(outcomes)
 }
 
-/// Runs the tests of a stage in the copy.
-fn tests(project: &Project, stage: &Stage) -> Result<Outcome> {
+/// Runs the tests of a stage in the copy, and says how long they took.
+fn tests(project: &Project, stage: &Stage, longest: Duration) -> Result<(Outcome, Duration)> {
     let cargo = |more: &[&str]| {
         let mut command = Command::new(process::cargo_program());
         command.current_dir(project.root.join(COPY));
@@ -269,6 +304,9 @@ fn tests(project: &Project, stage: &Stage) -> Result<Outcome> {
                 command.args(["--config", &format!("profile.dev.package.{package}.{setting}")]);
             }
         }
+        if !more.contains(&"--no-run") {
+            command.arg("--").args(stage.only);
+        }
         command.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command
@@ -277,23 +315,65 @@ fn tests(project: &Project, stage: &Stage) -> Result<Outcome> {
     if stage.kinds != DOCS {
         let compiled = cargo(&["--no-run"]).status().context("cannot start cargo")?;
         if !compiled.success() {
-            return Ok(Outcome::Unviable);
+            return Ok((Outcome::Unviable, Duration::ZERO));
         }
     }
     // In a group of their own, so that what they start ends with them.
     let mut running = cargo(&[]).process_group(0).spawn().context("cannot start cargo")?;
     let start = Instant::now();
-    while start.elapsed() < LONGEST {
+    while start.elapsed() < longest {
         match running.try_wait()? {
-            Some(status) if status.success() => return Ok(Outcome::Missed),
-            Some(_) => return Ok(Outcome::Caught),
+            Some(status) if status.success() => return Ok((Outcome::Missed, start.elapsed())),
+            Some(_) => return Ok((Outcome::Caught, start.elapsed())),
             None => thread::sleep(Duration::from_millis(50)),
         }
     }
     let group = format!("-{}", running.id());
     let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
     running.wait()?;
-    Ok(Outcome::TimedOut)
+    Ok((Outcome::TimedOut, longest))
+}
+
+/// What was seen with the same code and tests, so that a run that was interrupted goes on, and one
+/// after a new test tries again. What timed out is not kept: it is to be seen once more.
+struct Seen {
+    path: PathBuf,
+    lines: Vec<String>,
+    /// The code and the data.
+    trees: String,
+}
+
+impl Seen {
+    fn open(project: &Project, target: &Target) -> Result<Self> {
+        let path = project.root.join(format!("target/mutants/{}.tsv", target.name));
+        let trees = process::output(project, "git", &["rev-parse", "HEAD:crates", "HEAD:data"])?;
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let trees = trees.split_whitespace().collect::<Vec<_>>().join("-");
+        Ok(Self { path, lines: text.lines().map(str::to_owned).collect(), trees })
+    }
+
+    fn row(&self, stage: &Stage, name: &str) -> String {
+        format!("{}\t{}\t{name}\t", self.trees, stage.about)
+    }
+
+    fn find(&self, stage: &Stage, name: &str) -> Option<Outcome> {
+        let row = self.row(stage, name);
+        match self.lines.iter().find_map(|line| line.strip_prefix(&row))? {
+            "Caught" => Some(Outcome::Caught),
+            "Missed" => Some(Outcome::Missed),
+            "Unviable" => Some(Outcome::Unviable),
+            _ => None,
+        }
+    }
+
+    fn keep(&mut self, stage: &Stage, name: &str, outcome: Outcome) -> Result<()> {
+        if outcome != Outcome::TimedOut {
+            self.lines.push(format!("{}{outcome:?}", self.row(stage, name)));
+            fs::write(&self.path, self.lines.join("\n"))
+                .with_context(|| format!("cannot write {}", self.path.display()))?;
+        }
+        Ok(())
+    }
 }
 
 /// All mutants of a target, in the order of the code.
@@ -419,6 +499,26 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), TARGETS.len());
+    }
+
+    #[test]
+    fn a_run_goes_on_where_it_was_but_for_other_code_and_what_timed_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.tsv");
+        let new = |lines, trees: &str| Seen { path: path.clone(), lines, trees: trees.to_owned() };
+        let [first, second] = TARGETS[3].stages else { panic!("two stages") };
+        let mut seen = new(Vec::new(), "a");
+        for (name, outcome) in [("c", Outcome::Caught), ("m", Outcome::Missed)] {
+            seen.keep(first, name, outcome).unwrap();
+        }
+        seen.keep(first, "t", Outcome::TimedOut).unwrap();
+        let lines = || fs::read_to_string(&path).unwrap().lines().map(str::to_owned).collect();
+        let seen = new(lines(), "a");
+        assert_eq!(seen.find(first, "c"), Some(Outcome::Caught));
+        assert_eq!(seen.find(first, "m"), Some(Outcome::Missed));
+        assert_eq!(seen.find(second, "m"), None);
+        assert_eq!(seen.find(first, "t"), None);
+        assert_eq!(new(lines(), "b").find(first, "c"), None);
     }
 
     #[test]
