@@ -63,7 +63,7 @@ impl<'a> Problems<'a> {
 
     /// What happens when something goes wrong is asked too, and has a list of its own.
     fn scenarios(&self) -> Option<(Html, Vec<CrossLink>)> {
-        crate::scenarios::about(&self.page, |_| true)
+        scenarios::about(&self.page, |_| true)
     }
 
     fn groups(&self) -> Vec<Group<'a>> {

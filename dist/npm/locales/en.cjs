@@ -865,7 +865,7 @@ const texts = {
           "A registration that is newer than your list of codes",
         ],
         steps: [
-          "Look the number up in the registry of IANA.",
+          "Look the number up in the IANA registry.",
           "If it is not there, ask the operator of the peer what it means.",
           "Limit the attempts to reconnect rather than refuse them: the number may get a meaning later.",
         ],
@@ -940,7 +940,7 @@ const texts = {
         title: "You do not know the product",
         sign: "The number is in a log or in an error message, without the name of a product.",
         causes: [
-          "An HTTP status plus 4000, so that 4401 means 401, which is only a habit",
+          "An HTTP status plus 4000: by habit, 4401 means 401",
           "A number that the authors of the application chose",
         ],
         steps: [

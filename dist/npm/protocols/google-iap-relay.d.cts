@@ -30,7 +30,7 @@ export declare const CloseCode: {
   readonly DestinationWriteFailed: 4009;
   /** DESTINATION_READ_FAILED: The relay could not read from the backend, which also happens when the backend closed the connection. */
   readonly DestinationReadFailed: 4010;
-  /** INVALID_DATA: The name speaks of data that is not valid. */
+  /** INVALID_DATA: The name says that the data is invalid. */
   readonly InvalidData: 4013;
   /** NOT_AUTHORIZED: Identity-Aware Proxy denied access. */
   readonly NotAuthorized: 4033;

@@ -66,7 +66,7 @@ crate::range::code_ranges! {
     /// * A product that uses the number for a meaning of its own
     /// * A registration that is newer than your list of codes
     ///
-    /// 1. Look the number up in the registry of IANA.
+    /// 1. Look the number up in the IANA registry.
     /// 2. If it is not there, ask the operator of the peer what it means.
     /// 3. Limit the attempts to reconnect rather than refuse them: the number may get a meaning
     /// later.
@@ -161,7 +161,7 @@ crate::range::code_ranges! {
     /// **You do not know the product.** The number is in a log or in an error message, without the
     /// name of a product.
     ///
-    /// * An HTTP status plus 4000, so that 4401 means 401, which is only a habit
+    /// * An HTTP status plus 4000: by habit, 4401 means 401
     /// * A number that the authors of the application chose
     ///
     /// 1. Look at the host name, the subprotocol and the reason that came with the number.

@@ -128,7 +128,7 @@ crate::protocols::endpoint! {
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4013 InvalidData "INVALID_DATA", Server, Resume,
-        "The name speaks of data that is not valid.",
+        "The name says that the data is invalid.",
         advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
             to the same session if an acknowledgement has come from the relay, otherwise with a \
             new session.",
