@@ -190,7 +190,7 @@ fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
         (1006, "What a client does", "Reconnect with back-off"),
         (1006, "Random wait", "0–5 s, doubling to 0–60 s"),
         (1006, "Attempts", "No limit"),
-        (1006, "At fault", "The code does not tell"),
+        (1006, "At fault", "The code does not say"),
         (1006, "Log level", "Warning"),
         (1006, "Alert", "When the rate jumps"),
         (1006, "Based on", "The standard"),
