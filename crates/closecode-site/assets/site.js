@@ -25,7 +25,7 @@
     const ofSystem = () => (system.matches ? "dark" : "light");
     const now = () => root.dataset.theme || ofSystem();
     const show = () => (find("span", button).textContent = button.dataset[now()]);
-    button.addEventListener("click", () => {
+    button.onclick = () => {
       const next = now() === "dark" ? "light" : "dark";
       // Who chooses what the system says goes on following it.
       const isChoice = next !== ofSystem();
@@ -38,7 +38,7 @@
         // The choice holds for this page.
       }
       show();
-    });
+    };
     system.addEventListener("change", show);
     show();
     button.hidden = false;
@@ -102,20 +102,20 @@
       // An empty list that is not shown would look as if nothing had been asked.
       if (!found.length) list.append(make("li", { className: "none" }, words.none));
       list.hidden = false;
-      status.textContent = found.length ? fill(words.count, { count: String(found.length) }) : words.none;
+      status.textContent = found.length ? fill(words.count, { count: found.length }) : words.none;
     };
 
     find("kbd", form).hidden = false;
-    input.addEventListener("focus", () => load(form));
-    input.addEventListener("input", show);
-    form.addEventListener("submit", async (event) => {
+    input.onfocus = () => load(form);
+    input.oninput = show;
+    form.onsubmit = async (event) => {
       if (!input.value.trim()) return;
       event.preventDefault();
       await show();
       const first = find("a", list);
       if (first) location.href = first.href;
-    });
-    form.addEventListener("keydown", (event) => {
+    };
+    form.onkeydown = (event) => {
       const stops = [input, ...all("a", list)];
       const place = stops.indexOf(document.activeElement);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -128,7 +128,7 @@
         if (list.hidden) input.value = "";
         close();
       }
-    });
+    };
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -155,9 +155,9 @@
       rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word)) && !isAt(row, input.value)));
       rows.map(group).forEach((head) => head && (head.hidden = [...head.parentNode.rows].every((row) => row === head || row.hidden)));
       const shown = rows.filter((row) => !row.hidden).length;
-      count.textContent = words.length ? fill(field.dataset.count, { count: String(shown), total: String(rows.length) }) : "";
+      count.textContent = words.length ? fill(field.dataset.count, { count: shown, total: rows.length }) : "";
     };
-    input.addEventListener("input", apply);
+    input.oninput = apply;
     field.hidden = false;
     apply();
   };
@@ -173,7 +173,7 @@
       const sentence = registered ? result.dataset.registered : result.dataset.unregistered;
       const facts = make("div", { className: "entry" }, ...entry.cloneNode(true).childNodes);
       const used = all(`a[data-number="${number}"]`).map((link) => make("p", { className: "lead" }, link.cloneNode(true)));
-      const general = [make("p", {}, fill(sentence, { code: String(number) })), facts];
+      const general = [make("p", {}, fill(sentence, { code: number })), facts];
       // What products mean by a private number is the answer; what they mean by a registered one is an addition.
       result.append(make("h2", {}, String(number)), ...(registered ? [...general, ...used] : [...used, ...general]));
       document.title = number + " " + document.title;
@@ -249,13 +249,13 @@
         const value = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
         const order = head.dataset.sort === "number" ? (a, b) => value(a) - value(b) : (a, b) => collator.compare(value(a), value(b));
         const button = make("button", {}, ...head.childNodes);
-        button.addEventListener("click", () => {
+        button.onclick = () => {
           const falls = head.getAttribute("aria-sort") === "ascending";
           all("th[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
           head.setAttribute("aria-sort", falls ? "descending" : "ascending");
           const body = find("tbody", table);
           body.append(...[...body.rows].sort((a, b) => (falls ? order(b, a) : order(a, b))));
-        });
+        };
         head.append(button);
       }
     }
@@ -263,20 +263,22 @@
 
   const copy = () => {
     const { copy, copied } = document.body.dataset;
-    for (const figure of all("figure.sample")) {
-      const button = make("button", { className: "copy" }, copy);
-      button.addEventListener("click", async () => {
-        const text = find("pre", figure);
+    for (const text of all(".sample pre, .seen code")) {
+      const button = make("button", { className: "copy" });
+      // Beside a message, which is short, there is a sign.
+      const show = (title, sign) => Object.assign(button, { title, ariaLabel: title, textContent: text.matches("pre") ? title : sign });
+      button.onclick = async () => {
         try {
           await navigator.clipboard.writeText(text.textContent);
         } catch {
           // Where a script may not write to the clipboard, the reader copies what is selected.
           return getSelection().selectAllChildren(text);
         }
-        button.textContent = copied;
-        setTimeout(() => (button.textContent = copy), 2000);
-      });
-      figure.prepend(button);
+        show(copied, "✓");
+        setTimeout(show, 2000, copy, "⧉");
+      };
+      show(copy, "⧉");
+      text.before(button);
     }
   };
 
@@ -293,11 +295,11 @@
     for (const menu of all("details.menu")) {
       menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (menu.open = false));
       document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
-      menu.addEventListener("keydown", (event) => {
+      menu.onkeydown = (event) => {
         if (event.key !== "Escape" || !menu.open) return;
         menu.open = false;
         find("summary", menu).focus();
-      });
+      };
     }
   };
 

@@ -77,10 +77,10 @@ impl Dataset {
 
 impl Dataset {
     /// The messages by which people meet a code, at most three, each of another programming
-    /// language: those that mean it without naming it, before those that print its number; what
-    /// the end of a connection says, before a refused handshake and before what the own side found;
-    /// of what was measured before what was read, sentences before a value's debug form, and short
-    /// ones first.
+    /// language: a refused handshake last, and first those of what most people meet. Of the same,
+    /// what means the code without naming it goes before what prints its number; what the end of
+    /// a connection says, before what the own side found; what was measured before what was read;
+    /// sentences before a value's debug form, and short ones first.
     pub fn telling_messages(&self, code: u16) -> Vec<(&Implementation, String)> {
         let is_sent = self.code(code).is_some_and(|code| *code.wire.frame);
         let all = self.implementations.iter().flat_map(|i| i.messages.iter().map(move |m| (i, m)));
@@ -94,6 +94,8 @@ impl Dataset {
                     && !text.contains("Some(");
                 let is_debug_form = text.split(' ').count() < SENTENCE;
                 let place = (
+                    *message.means == Meaning::Refused,
+                    met(&implementation.id),
                     message.text.has_code(),
                     directness(*message.means),
                     implementation.measured.is_empty(),
@@ -117,6 +119,16 @@ impl Dataset {
         }
         chosen
     }
+}
+
+/// What people meet most: of the threads that the crate's reading of messages is tested with, by
+/// how many have what it prints. The rest has too few to tell.
+const MET: [&str; 6] =
+    ["gorilla-websocket", "websockets", "ws", "chromium", "tungstenite", "firefox"];
+
+/// The place of an implementation among those.
+fn met(id: &str) -> usize {
+    MET.iter().position(|met| *met == id).unwrap_or(MET.len())
 }
 
 /// How many messages stand for a code.

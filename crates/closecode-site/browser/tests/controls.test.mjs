@@ -227,3 +227,12 @@ test("the keyboard reaches the content first, then every control, and is seen", 
   assert.ok(reached.size > 10);
   await done();
 });
+
+test("a message by which a code is seen is copied", async () => {
+  const { page, done } = await visit(browser);
+  await page.goto(served(`en/${code(1006)}`));
+  const message = "websocket: close 1006 (abnormal closure): unexpected EOF";
+  await page.locator(".seen li", { hasText: message }).getByRole("button", { name: "Copy" }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), message);
+  await done();
+});

@@ -569,6 +569,7 @@ printed! {
     None(1006) "upstream timed out ({*}) while proxying upgraded connection" 5 by NGINX;
     Local(1006) B45 + "closed before the connection is established" 47 by CHROMIUM;
     Refused B47 + "\"Upgrade: websocket\" header" 50 by TUNGSTENITE;
+    None(1006) B69 + "close 1006 (abnormal closure): unexpected EOF" 21 by GORILLA_WEBSOCKET;
     Refused(1006) B3 + "closed before receiving a handshake response" 38 by CHROMIUM;
     Local B4 + "WebSocket closed permanently. Won't retry" 45 by LIVEBLOCKS;
     Refused B54 + "HTTP 101 Switching Protocols, got status code {status}" 40 by TOKIO_WEBSOCKETS;
@@ -1011,7 +1012,7 @@ printed! {
     Refused B42 + "version header is required" 36 by ACTIX_WEB;
     Refused B69 + "not a websocket handshake" 13 by GORILLA_WEBSOCKET;
     Received "WebSocketDisconnect: (<CloseCode.{*}: {code}>" 24 by STARLETTE;
-    None(1006) "1006 - Underlying connection closed" 5 by PAWL;
+    None(1006) "1006 - Underlying connection closed" 6 by PAWL;
     Received(3000) "[3000,\"No response from heartbeat\"]" 7 by SOCKJS;
     Local "[WS] invalid fragmented CLOSE frame" 6 by CURL;
     Local "[WS] received PING frame is too big" 16 by CURL;
@@ -1254,7 +1255,7 @@ printed! {
     Local(1002) B16 + "opcode detected: {number}" 17 by QT_WEBSOCKETS;
     Refused B16 + "websocket version" 19 by BUN;
     Local(1009) "Max payload size exceeded" 7 by WS;
-    Received(1000) "Normal connection closure" 7 by WEBSOCKET_NODE;
+    Received(1000) "Normal connection closure" 9 by WEBSOCKET_NODE;
     Local "Reason: Zombie connection" 13 by DISCORDJS_WS;
     Received(1001) "Remote peer is going away" 24 by WEBSOCKET_NODE;
     Received "Socket closed with event {code}" 21 by APOLLO_CLIENT;
