@@ -485,7 +485,7 @@ crate::code::close_codes! {
     /// **A limit was exceeded.** 1008 comes while you send a lot, or the reason names a limit.
     ///
     /// * You exceeded a rate limit
-    /// * One message had too many fragments, for example for npm ws
+    /// * One message had more fragments than the receiver allows, for example npm ws
     ///
     /// 1. Lower the rate, or send each message in fewer fragments, before you reconnect.
     /// 2. Look for the limit in the reason or in the documentation of the service.

@@ -424,7 +424,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 sign: "1008 comes while you send a lot, or the reason names a limit.",
                 causes: &[
                     "You exceeded a rate limit",
-                    "One message had too many fragments, for example for npm ws",
+                    "One message had more fragments than the receiver allows, for example npm ws",
                 ],
                 steps: &[
                     "Lower the rate, or send each message in fewer fragments, before you reconnect.",
