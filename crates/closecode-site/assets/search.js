@@ -136,7 +136,9 @@
     const product = best?.isNamed && !isLibrary && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
     const exact = found.find(({ isExact }) => isExact)?.entry;
     const firsts = [isCertain && speaks, exact, best?.isPhrase && best.entry, isCertain && read, b && pair(), product, read, number];
-    return [...new Set([...firsts, ...words].filter(Boolean))];
+    // The comparisons of a code are many, and would push what it means and what to do out of the list.
+    let compared = 0;
+    return [...new Set([...firsts, ...words].filter(Boolean))].filter(({ url }) => !/^compare\//.test(url) || ++compared <= 2);
   };
 
   globalThis.closecodeSearch = { prepare, results };

@@ -14,7 +14,10 @@
 //! assert_eq!(finding.code().unwrap(), 1006);
 //! assert_eq!(finding.origin(), Origin::NoFrame);
 //! assert_eq!(finding.certainty(), Certainty::Certain);
-//! assert_eq!(&line[finding.range()], "websocket: close 1006");
+//! assert_eq!(
+//!     &line[finding.range()],
+//!     "websocket: close 1006 (abnormal closure): unexpected EOF",
+//! );
 //! let names: Vec<_> = finding.implementations().map(|i| i.name()).collect();
 //! assert_eq!(names, ["gorilla/websocket"]);
 //!

@@ -50,7 +50,23 @@ struct Line {
     address: String,
     parts: Vec<String>,
     subprotocol: Option<String>,
+    /// Reasons and messages with which the product's clients tell of the code.
+    seen: Vec<String>,
     is_from_server: bool,
+}
+
+/// What clients of a product print for one of its codes: for many products that is the reason.
+fn seen(data: &Dataset, protocol: &Protocol, number: u16) -> Vec<String> {
+    let clients = data.implementations.iter();
+    let own = clients.filter(|i| i.protocol.as_ref().is_some_and(|id| id.value == protocol.id));
+    let messages = own.flat_map(|implementation| &implementation.messages);
+    let mut seen: Vec<String> = messages
+        .filter(|message| message.code.as_ref().is_some_and(|code| code.value == number))
+        .map(|message| message.example.value.clone())
+        .collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen
 }
 
 fn address(protocol: &Protocol) -> String {
@@ -187,6 +203,7 @@ impl<'a> NumberPage<'a> {
                 address: address(protocol),
                 parts: protocol.addresses.iter().map(|a| a.part.value.clone()).collect(),
                 subprotocol: protocol.subprotocol.as_ref().map(|name| name.value.clone()),
+                seen: seen(data, protocol, self.number),
                 is_from_server: code.row.sender.value == ProtocolSender::Server,
                 row: row::in_number(&self.page, protocol, code),
             };
@@ -222,6 +239,7 @@ impl<'a> NumberPage<'a> {
                 address: String::new(),
                 parts: Vec::new(),
                 subprotocol: None,
+                seen: Vec::new(),
                 is_from_server: range.row.sender.value == ProtocolSender::Server,
                 row: row::range_in_number(&self.page, protocol, range),
             })
