@@ -349,7 +349,8 @@ pub(crate) enum Mutants {
     #[command(after_help = "Changes a copy of what is committed, below target/mutants; installs \
                             cargo-mutants if it may. Takes some seconds for each mutant.\n\n\
                             Examples:\n  cargo xtask mutants code\n  \
-                            cargo xtask mutants code rules --seed 7 --count 50")]
+                            cargo xtask mutants code rules --seed 7 --count 50\n  \
+                            cargo xtask mutants code --missed   after new tests")]
     Code {
         /// Which code; all of it if none is named
         #[arg(value_parser = PossibleValuesParser::new(crate::mutants::code::names()))]
@@ -360,6 +361,9 @@ pub(crate) enum Mutants {
         /// Which ones
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Only those that the last runs missed
+        #[arg(long, conflicts_with_all = ["count", "seed"])]
+        missed: bool,
     },
 }
 

@@ -103,7 +103,10 @@ fn run(cli: Cli) -> Result<bool> {
         Some(Command::Mutants(Mutants::Facts { count, seed, rules })) => {
             mutants::facts::run(&project, count, seed, rules)
         }
-        Some(Command::Mutants(Mutants::Code { targets, count, seed })) => {
+        Some(Command::Mutants(Mutants::Code { targets, missed: true, .. })) => {
+            mutants::code::again(&project, &targets)
+        }
+        Some(Command::Mutants(Mutants::Code { targets, count, seed, missed: false })) => {
             mutants::code::run(&project, &targets, count, seed)
         }
         Some(Command::Fuzz { targets, time }) => fuzz::run(&project, &targets, time),

@@ -155,6 +155,46 @@ pub(crate) fn run(
     count: Option<usize>,
     seed: u64,
 ) -> Result<bool> {
+    each(project, targets, |target, list, old, commit| {
+        let mut drawn = draw(&list, count.unwrap_or(target.count), seed);
+        drawn.retain(|mutant| !mutant.is_in_proof);
+        let outcomes = tried(project, target, &drawn)?;
+        let is = |outcome| outcomes.iter().filter(|seen| **seen == outcome).count();
+        Ok(Run {
+            tool: tools::CARGO_MUTANTS.to_owned(),
+            commit: commit.to_owned(),
+            seed,
+            drawn: drawn.len(),
+            of: list.len(),
+            unviable: is(Outcome::Unviable),
+            caught: is(Outcome::Caught),
+            timed_out: is(Outcome::TimedOut),
+            missed: missed(&drawn, &outcomes, &old),
+            ..Run::default()
+        })
+    })
+}
+
+/// Tries those again that the record has as missed, with the tests that are there now.
+pub(crate) fn again(project: &Project, targets: &[String]) -> Result<bool> {
+    each(project, targets, |target, list, old, commit| {
+        let left = old.missed.iter().map(|(name, _)| found(&list, name).cloned());
+        let left = left.collect::<Result<Vec<_>>>()?;
+        let outcomes = tried(project, target, &left)?;
+        let missed = missed(&left, &outcomes, &old);
+        let caught = old.missed.len() - missed.len();
+        let since_commit = if caught == 0 { old.since_commit } else { commit.to_owned() };
+        Ok(Run { since: old.since + caught, since_commit, missed, ..old })
+    })
+}
+
+/// Makes a run of each of the named targets, or of all, from its mutants, its last run and the
+/// commit, and puts it into the record.
+fn each(
+    project: &Project,
+    targets: &[String],
+    run: impl Fn(&Target, Vec<Mutant>, Run, &str) -> Result<Run>,
+) -> Result<bool> {
     let is_chosen =
         |target: &&Target| targets.is_empty() || targets.iter().any(|name| name == target.name);
     let program = tools::cargo_mutants(project)?;
@@ -162,26 +202,10 @@ pub(crate) fn run(
     let mut are_explained = true;
     for target in TARGETS.iter().filter(is_chosen) {
         let list = list(project, &program, target)?;
-        let mut drawn = draw(&list, count.unwrap_or(target.count), seed);
-        drawn.retain(|mutant| !mutant.is_in_proof);
-        let mut seen = Seen::open(project, target)?;
-        let outcomes = tried(project, target, &drawn, &mut seen)?;
         let path = project.root.join(FILE);
         let mut record = record::read(&fs::read_to_string(&path).unwrap_or_default())?;
         let old = record.remove(target.name).unwrap_or_default();
-        let is = |outcome| outcomes.iter().filter(|seen| **seen == outcome).count();
-        let missed = drawn.iter().zip(&outcomes).filter(|(_, seen)| **seen == Outcome::Missed);
-        let run = Run {
-            tool: tools::CARGO_MUTANTS.to_owned(),
-            commit: commit.clone(),
-            seed,
-            drawn: drawn.len(),
-            of: list.len(),
-            unviable: is(Outcome::Unviable),
-            caught: is(Outcome::Caught),
-            timed_out: is(Outcome::TimedOut),
-            missed: missed.map(|(m, _)| (m.name.clone(), why(&m.name, &old))).collect(),
-        };
+        let run = run(target, list, old, &commit)?;
         ui::status("Caught", format!("{} % of {} of {}", run.score(), run.viable(), target.name));
         for (name, _) in run.missed.iter().filter(|(_, why)| why.is_empty()) {
             ui::bad("Missed", format!("{name}; write a test, or the reason into {FILE}"));
@@ -191,6 +215,20 @@ pub(crate) fn run(
         write::replace(&path, &record::written(&record))?;
     }
     Ok(are_explained)
+}
+
+/// Those that no test noticed, with the reasons that are known.
+fn missed(mutants: &[Mutant], outcomes: &[Outcome], old: &Run) -> Vec<(String, String)> {
+    let missed = mutants.iter().zip(outcomes).filter(|(_, seen)| **seen == Outcome::Missed);
+    missed.map(|(mutant, _)| (mutant.name.clone(), why(&mutant.name, old))).collect()
+}
+
+/// The mutant of this name: at its place, or, where lines have moved, the only one.
+fn found<'a>(list: &'a [Mutant], name: &str) -> Result<&'a Mutant> {
+    let mut moved = list.iter().filter(|mutant| unplaced(&mutant.name) == unplaced(name));
+    let only = || moved.next().filter(|_| moved.next().is_none());
+    let there = list.iter().find(|mutant| mutant.name == name).or_else(only);
+    there.with_context(|| format!("{name} is there no longer: try the whole target again"))
 }
 
 /// The reason that somebody wrote for this mutant, wherever it was then.
@@ -249,12 +287,8 @@ fn changed(text: &str, diff: &str) -> Option<String> {
 ///
 /// They are not given to cargo-mutants to try: it looks for each by its name, but takes those that
 /// leave out a field whatever they are called, and runs all tests again where a few would do.
-fn tried(
-    project: &Project,
-    target: &Target,
-    mutants: &[Mutant],
-    seen: &mut Seen,
-) -> Result<Vec<Outcome>> {
+fn tried(project: &Project, target: &Target, mutants: &[Mutant]) -> Result<Vec<Outcome>> {
+    let mut seen = Seen::open(project, target)?;
     let mut outcomes = vec![Outcome::Missed; mutants.len()];
     for (number, stage) in target.stages.iter().enumerate() {
         let left = outcomes.iter().filter(|outcome| **outcome == Outcome::Missed).count();
@@ -486,6 +520,21 @@ mod tests {
             Mutant { name: "n".into(), file: "f".into(), diff: DIFF.into(), is_in_proof: false };
         assert_eq!(parsed(format!("[{one}]").as_bytes()).unwrap(), [expected]);
         assert!(parsed(b"{}").is_err() && parsed(b"[{\"name\": \"n\"}]").is_err());
+    }
+
+    #[test]
+    fn a_mutant_is_found_at_its_place_or_where_it_went() {
+        let new = |name: &str| Mutant {
+            name: name.to_owned(),
+            file: String::new(),
+            diff: String::new(),
+            is_in_proof: false,
+        };
+        let list = [new("a.rs:1:2: f"), new("a.rs:5:2: f"), new("a.rs:7:2: g")];
+        assert_eq!(found(&list, "a.rs:5:2: f").unwrap(), &list[1]);
+        assert_eq!(found(&list, "a.rs:8:9: g").unwrap(), &list[2]);
+        assert!(found(&list, "a.rs:6:2: f").is_err(), "either");
+        assert!(found(&list, "a.rs:1:2: h").is_err());
     }
 
     #[test]

@@ -18,14 +18,17 @@ changes; which of them are tried is drawn by a seed, so that a run can be repeat
 `cargo xtask mutants code`.
 
 A mutant that does not compile says nothing, and is not counted. One with which the tests do not end
-is as good as caught. Two kinds of code are left out: what is generated, because other tests compare
-it with the data, and assertions that the compiler runs, because they are tests themselves.
+is as good as caught. For those that were missed, tests were written; which of them are caught since,
+and with which commit, `cargo xtask mutants code --missed` has seen.
+
+Two kinds of code are left out: what is generated, because other tests compare it with the data, and
+assertions that the compiler runs, because they are tests themselves.
 
 [cargo-mutants]: https://mutants.rs
 
 | target | cargo-mutants | commit | seed | drawn | of | unviable | caught | timed out | missed | \
-caught of viable |
-|---|---|---|---|---|---|---|---|---|---|---|
+caught of viable | caught since | in all |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 const SURVIVORS: &str = "
@@ -46,19 +49,26 @@ pub(super) struct Run {
     pub(super) unviable: usize,
     pub(super) caught: usize,
     pub(super) timed_out: usize,
-    /// The names of those that no test noticed, and why that is so.
+    /// How many of those that were missed then are caught since, and with which commit.
+    pub(super) since: usize,
+    pub(super) since_commit: String,
+    /// The names of those that no test notices, and why that is so.
     pub(super) missed: Vec<(String, String)>,
 }
 
 impl Run {
     /// How many compiled.
     pub(super) fn viable(&self) -> usize {
-        self.caught + self.timed_out + self.missed.len()
+        self.caught + self.timed_out + self.since + self.missed.len()
     }
 
-    /// In hundredths, rounded down.
+    /// How many are caught now, in hundredths of those that compiled, rounded down.
     pub(super) fn score(&self) -> usize {
-        (self.caught + self.timed_out) * 100 / self.viable().max(1)
+        self.hundredths(self.caught + self.timed_out + self.since)
+    }
+
+    fn hundredths(&self, caught: usize) -> usize {
+        caught * 100 / self.viable().max(1)
     }
 }
 
@@ -69,13 +79,18 @@ pub(super) type Record = BTreeMap<String, Run>;
 pub(super) fn written(record: &Record) -> String {
     let mut out = HEAD.to_owned();
     for (target, run) in record {
-        let Run { tool, commit, seed, drawn, of, unviable, caught, timed_out, missed } = run;
+        let Run { tool, commit, seed, drawn, of, unviable, caught, timed_out, missed, .. } = run;
+        let first = caught + timed_out;
+        let since = match run.since {
+            0 => String::new(),
+            since => format!("{since} ({})", run.since_commit),
+        };
         out += &format!(
             "| {target} | {tool} | {commit} | {seed} | {drawn} | {of} | {unviable} | {caught} | \
-             {timed_out} | {} | {} of {}, {} % |\n",
-            missed.len(),
-            caught + timed_out,
+             {timed_out} | {} | {first} of {}, {} % | {since} | {} % |\n",
+            run.since + missed.len(),
             run.viable(),
+            run.hundredths(first),
             run.score()
         );
     }
@@ -96,10 +111,26 @@ pub(super) fn read(text: &str) -> Result<Record> {
         let row: Vec<&str> = row.iter().map(String::as_str).collect();
         match row[..] {
             ["target", ..] => {}
-            [target, tool, commit, seed, drawn, of, unviable, caught, timed_out, _, _] => {
+            [
+                target,
+                tool,
+                commit,
+                seed,
+                drawn,
+                of,
+                unviable,
+                caught,
+                timed_out,
+                _,
+                _,
+                since,
+                _,
+            ] => {
                 let number = |text: &str| {
                     text.parse().with_context(|| format!("{FILE}: {target}: {text} is no number"))
                 };
+                let since = since.strip_suffix(')').and_then(|since| since.split_once(" ("));
+                let (since, since_commit) = since.unwrap_or(("0", ""));
                 let run = Run {
                     tool: tool.to_owned(),
                     commit: commit.to_owned(),
@@ -109,6 +140,8 @@ pub(super) fn read(text: &str) -> Result<Record> {
                     unviable: number(unviable)?,
                     caught: number(caught)?,
                     timed_out: number(timed_out)?,
+                    since: number(since)?,
+                    since_commit: since_commit.to_owned(),
                     missed: Vec::new(),
                 };
                 record.insert(target.to_owned(), run);
@@ -152,17 +185,19 @@ mod tests {
             tool: "1.2.3".to_owned(),
             commit: "abc".to_owned(),
             seed: 7,
-            drawn: 6,
+            drawn: 8,
             of: 9,
             unviable: 1,
             caught: 3,
             timed_out: 1,
+            since: 2,
+            since_commit: "def".to_owned(),
             missed: vec![(name.to_owned(), "It is | so.".to_owned())],
         };
         let mut record = Record::from([("rules".to_owned(), run)]);
         record.insert("a".to_owned(), Run::default());
         let mut shown = written(&record);
-        assert!(shown.contains("| 4 of 5, 80 % |"), "{shown}");
+        assert!(shown.contains("| 3 | 4 of 7, 57 % | 2 (def) | 85 % |"), "{shown}");
         shown = shown.replace("It is | so.", "It is \\| so.");
         assert_eq!(read(&shown).unwrap(), record);
         assert!(read("| a | b |\n").is_err());
