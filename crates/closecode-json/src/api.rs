@@ -1,5 +1,5 @@
 //! The documents of the site's `api/v2/`: everything, and one for each code, each pair, each
-//! protocol, each implementation and each problem, for readers that want a single one.
+//! protocol, implementation, problem and scenario, for readers that want a single one.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::document::{Code, Document, FORMAT, Implementation, Pair, Problem, Source};
+use crate::document::{Code, Document, FORMAT, Implementation, Pair, Problem, Scenario, Source};
 use crate::protocol::Protocol;
 
 /// What closecode knows about one code.
@@ -107,6 +107,25 @@ pub struct ProblemDocument {
     pub sources: BTreeMap<String, Source>,
 }
 
+/// What happens when one thing goes wrong with one connection.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ScenarioDocument {
+    /// The address of the schema, relative to this document.
+    #[serde(rename = "$schema")]
+    pub schema: &'static str,
+    /// The version of the format: major and minor.
+    pub format: &'static str,
+    /// The version of the data.
+    pub version: String,
+    /// The licence of the data, as an SPDX expression.
+    pub license: &'static str,
+    /// What goes wrong, and what follows.
+    pub scenario: Scenario,
+    /// The sources that it cites, by id.
+    pub sources: BTreeMap<String, Source>,
+}
+
 /// The folder of the site that the documents of this format's major version are in.
 pub const API: &str = "api/v2";
 
@@ -127,6 +146,7 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
             schema::<ImplementationDocument>("implementation.schema.json"),
         ),
         ("problem.schema.json".to_owned(), schema::<ProblemDocument>("problem.schema.json")),
+        ("scenario.schema.json".to_owned(), schema::<ScenarioDocument>("scenario.schema.json")),
     ]);
     let Document {
         license,
@@ -136,6 +156,7 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
         sources,
         implementations,
         problems,
+        scenarios,
         protocols,
         ..
     } = document;
@@ -187,6 +208,18 @@ pub fn api(data: &Dataset) -> BTreeMap<String, String> {
             license,
             sources: cited(&value(&problem), &sources),
             problem,
+        };
+        files.insert(path, json(&document));
+    }
+    for scenario in scenarios {
+        let path = format!("scenarios/{}.json", scenario.id);
+        let document = ScenarioDocument {
+            schema: "../scenario.schema.json",
+            format: FORMAT,
+            version: version.clone(),
+            license,
+            sources: cited(&value(&scenario), &sources),
+            scenario,
         };
         files.insert(path, json(&document));
     }

@@ -5,9 +5,10 @@ use closecode_data::{Dataset, PolicyField, Spanned};
 
 use crate::document::{
     Accepts, Advice, Analogy, Answer, Citation, Code, Constant, Deviation, Document, Event, FORMAT,
-    Implementation, ImplementationDeviation, LICENSE, Limit, Locale, Measured, Message, Names,
-    Pair, Policy, PolicyBasis, Problem, ProblemFix, ProblemOption, ProblemStep, ProblemTexts,
-    Range, Reconnecting, Retries, Situation, Source, Survey, Way, Wire,
+    Herd, Implementation, ImplementationDeviation, LICENSE, Limit, Locale, Measured, Message,
+    Names, Pair, Policy, PolicyBasis, Problem, ProblemFix, ProblemOption, ProblemStep,
+    ProblemTexts, Range, Reconnecting, Retries, Scenario, ScenarioStep, ScenarioTexts, Situation,
+    Source, Survey, Way, Wire,
 };
 use crate::protocol::protocol;
 use crate::texts::by_language;
@@ -27,6 +28,7 @@ pub fn build(data: &Dataset) -> Document {
         situations: data.situations.iter().map(|s| situation(data, s)).collect(),
         implementations: data.implementations.iter().map(|i| implementation(data, i)).collect(),
         problems: data.problems.iter().map(|p| problem(data, p)).collect(),
+        scenarios: data.scenarios.iter().map(|s| scenario(data, s)).collect(),
         protocols: data.protocols.iter().map(protocol).collect(),
         sources: data.sources.iter().map(|s| (s.id.value.clone(), source(s))).collect(),
     }
@@ -101,9 +103,12 @@ fn wire(data: &Dataset, wire: &data::Wire) -> Wire {
     }
 }
 
+/// The reader refuses delays above a day.
+fn millis(delay: std::time::Duration) -> u64 {
+    u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)
+}
+
 fn policy(data: &Dataset, policy: &data::Policy, survey: Option<&data::Survey<'_>>) -> Policy {
-    // The reader refuses delays above a day.
-    let millis = |delay: std::time::Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
     let basis = |field| policy.basis(field, survey).as_str();
     Policy {
         action: policy.action.as_str(),
@@ -376,6 +381,44 @@ fn problem(data: &Dataset, problem: &data::Problem) -> Problem {
         authority: problem.authority.as_ref().map(|a| a.as_str()),
         survey: numbers(&problem.survey),
         texts: problem.texts.iter().map(|(tag, t)| (tag.value.clone(), texts(t))).collect(),
+    }
+}
+
+fn scenario(data: &Dataset, scenario: &data::Scenario) -> Scenario {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let party = |party: &Option<Spanned<data::Party>>| party.as_ref().map(|party| party.as_str());
+    let step = |step: &data::ScenarioStep| ScenarioStep {
+        at: party(&step.at),
+        told: party(&step.told),
+        way: text(&step.way),
+        from: party(&step.from),
+        to: party(&step.to),
+        label: text(&step.label),
+        kind: step.kind.as_ref().map(|kind| kind.as_str()),
+        lost: step.lost.as_ref().is_some_and(|lost| lost.value),
+    };
+    let texts = |texts: &data::ScenarioTexts| ScenarioTexts {
+        title: texts.title.value.clone(),
+        summary: texts.summary.value.clone(),
+        steps: strings(&texts.steps),
+        client: text(&texts.client),
+        server: text(&texts.server),
+        next: strings(&texts.next),
+    };
+    Scenario {
+        id: scenario.id.clone(),
+        codes: numbers(&scenario.codes),
+        status: scenario.status.as_ref().map(|status| status.value),
+        client: strings(&scenario.client),
+        server: strings(&scenario.server),
+        steps: scenario.steps.iter().map(step).collect(),
+        herd: scenario.herd.as_ref().map(|herd| Herd {
+            code: herd.code.value,
+            drain_ms: herd.drain.as_ref().map(|drain| millis(drain.value)),
+        }),
+        problems: strings(&scenario.problems),
+        sources: citations(data, &scenario.sources),
+        texts: scenario.texts.iter().map(|(tag, t)| (tag.value.clone(), texts(t))).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The version of the format. The major part changes when a reader could break, the minor part when
 /// something is added.
-pub const FORMAT: &str = "2.4";
+pub const FORMAT: &str = "2.5";
 
 /// The licence of the data, as an SPDX expression.
 pub(crate) const LICENSE: &str = "CC0-1.0";
@@ -46,6 +46,8 @@ pub struct Document {
     pub implementations: Vec<Implementation>,
     /// Questions that people ask, by id.
     pub problems: Vec<Problem>,
+    /// What happens when one thing goes wrong with one connection, in the order of their list.
+    pub scenarios: Vec<Scenario>,
     /// Protocols and what they make of the numbers, by id.
     pub protocols: Vec<Protocol>,
     /// Every citation outside the protocols, by id.
@@ -736,6 +738,102 @@ pub struct ProblemTexts {
     pub advice: Option<String>,
     /// What keeps it from happening again.
     pub prevention: Vec<String>,
+}
+
+/// One thing that goes wrong with one connection, and what follows.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Scenario {
+    /// Its key, and the folder name of its page.
+    pub id: String,
+    /// The codes that somebody sees or sends, the first above all.
+    pub codes: Vec<u16>,
+    /// The HTTP status with which the handshake is refused, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The ways of `measured` in which clients meet it: see `implementations`.
+    pub client: Vec<String>,
+    /// The ways in which servers meet it.
+    pub server: Vec<String>,
+    /// What happens, in order.
+    pub steps: Vec<ScenarioStep>,
+    /// What follows where all connections end together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub herd: Option<Herd>,
+    /// The questions that lead on from here: ids of `problems`.
+    pub problems: Vec<String>,
+    /// Where this is said.
+    pub sources: Vec<Citation>,
+    /// Texts by language tag, English at least.
+    pub texts: BTreeMap<String, ScenarioTexts>,
+}
+
+/// A step of a scenario: something that goes from one to another, something that one does (`at`; a
+/// text says what), or that one is told of the end (`told`).
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ScenarioStep {
+    /// Who does something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = closecode_data::Party::WORDS))]
+    pub at: Option<&'static str>,
+    /// Who is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = closecode_data::Party::WORDS))]
+    pub told: Option<&'static str>,
+    /// In which way, if it is not the first of that side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<String>,
+    /// Who sends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = closecode_data::Party::WORDS))]
+    pub from: Option<&'static str>,
+    /// Who receives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = closecode_data::Party::WORDS))]
+    pub to: Option<&'static str>,
+    /// What is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// close (a Close frame), frame (a message or a control frame), http (the opening handshake),
+    /// tcp (a segment that ends the TCP connection).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = closecode_data::Travels::WORDS))]
+    pub kind: Option<&'static str>,
+    /// Whether it gets lost on the way.
+    pub lost: bool,
+}
+
+/// All clients of a server lose their connections.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Herd {
+    /// The code that they see.
+    pub code: u16,
+    /// For how long the server closes connections, in milliseconds; absent where it cannot spread
+    /// them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drain_ms: Option<u64>,
+}
+
+/// The texts of a scenario in one language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ScenarioTexts {
+    /// What goes wrong, after "What happens when".
+    pub title: String,
+    /// What follows, in a sentence or two.
+    pub summary: String,
+    /// What each who acts does: one for each step with `at`, in their order.
+    pub steps: Vec<String>,
+    /// What the measurements do not show of the client's side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// What they do not show of the server's side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// What a good client does next.
+    pub next: Vec<String>,
 }
 
 /// A reference to a source, and to a section in it.

@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 use closecode_data::Dataset;
 
 pub use api::{
-    API, CodeDocument, ImplementationDocument, PairDocument, ProblemDocument, ProtocolDocument, api,
+    API, CodeDocument, ImplementationDocument, PairDocument, ProblemDocument, ProtocolDocument,
+    ScenarioDocument, api,
 };
 pub use build::build;
 pub use changes::{Change, ChangesDocument};

@@ -31,7 +31,7 @@ fn the_tables_are_those_that_are_committed() {
 }
 
 #[test]
-fn there_is_one_document_for_each_code_pair_protocol_implementation_and_problem() {
+fn there_is_one_document_for_each_code_pair_protocol_implementation_problem_and_scenario() {
     let data = dataset();
     let documents = documents();
     let count = |folder: &str| documents.keys().filter(|path| path.starts_with(folder)).count();
@@ -39,6 +39,7 @@ fn there_is_one_document_for_each_code_pair_protocol_implementation_and_problem(
     assert_eq!(count("protocols/"), data.protocols.len());
     assert_eq!(count("implementations/"), data.implementations.len());
     assert_eq!(count("problems/"), data.problems.len());
+    assert_eq!(count("scenarios/"), data.scenarios.len());
     let schemas = [
         "changes.schema.json",
         "closecode-vectors.schema.json",
@@ -48,11 +49,15 @@ fn there_is_one_document_for_each_code_pair_protocol_implementation_and_problem(
         "pair.schema.json",
         "problem.schema.json",
         "protocol.schema.json",
+        "scenario.schema.json",
     ];
     assert!(schemas.iter().all(|schema| documents.contains_key(*schema)));
     let about_codes = data.codes.len() + data.all_pairs().count();
-    let others = [data.protocols.len(), data.implementations.len(), data.problems.len()];
-    let single = about_codes + others.iter().sum::<usize>();
+    let single = about_codes
+        + data.protocols.len()
+        + data.implementations.len()
+        + data.problems.len()
+        + data.scenarios.len();
     let whole = ["all.json", "changes.json", "closecode-vectors.json"];
     assert!(whole.iter().all(|name| documents.contains_key(*name)));
     assert_eq!(documents.len(), single + whole.len() + schemas.len(), "nothing else");
@@ -75,10 +80,12 @@ fn every_document_follows_the_schema_that_it_names() {
 }
 
 #[test]
-fn a_code_and_a_problem_stand_alone_as_among_all_with_the_sources_that_they_cite() {
+fn a_code_a_problem_and_a_scenario_are_alone_as_among_all_with_the_sources_that_they_cite() {
     let documents = documents();
     let all = &documents["all.json"];
-    for (list, one, key) in [("codes", "code", "code"), ("problems", "problem", "id")] {
+    for (list, one, key) in
+        [("codes", "code", "code"), ("problems", "problem", "id"), ("scenarios", "scenario", "id")]
+    {
         for row in all[list].as_array().expect("a list") {
             let name = row[key].as_str().map_or_else(|| row[key].to_string(), str::to_owned);
             let document = &documents[&format!("{list}/{name}.json")];

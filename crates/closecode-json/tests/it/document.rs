@@ -43,13 +43,16 @@ fn it_has_every_code_range_and_pair() {
     let problems: Vec<&str> =
         list(&document, "problems").iter().map(|problem| text(problem, "id")).collect();
     assert!(problems.into_iter().eq(data.problems.iter().map(|problem| problem.id.as_str())));
+    let scenarios: Vec<&str> =
+        list(&document, "scenarios").iter().map(|scenario| text(scenario, "id")).collect();
+    assert!(scenarios.into_iter().eq(data.scenarios.iter().map(|scenario| scenario.id.as_str())));
     assert_eq!(document["sources"].as_object().map(serde_json::Map::len), Some(data.sources.len()));
 }
 
 #[test]
 fn its_head_names_schema_format_and_licence() {
     let document = generated("codes.json");
-    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.4", "CC0-1.0"));
+    assert_eq!((text(&document, "format"), text(&document, "license")), ("2.5", "CC0-1.0"));
     assert_eq!(text(&document, "version"), dataset().version().to_string());
     assert!(
         path("dist").join(text(&document, "$schema")).is_file(),

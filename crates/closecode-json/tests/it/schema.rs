@@ -12,8 +12,16 @@ fn validator() -> Validator {
 /// The document with one entry in each list: all shapes are there, and it is checked in a moment.
 fn small() -> Value {
     let mut document = generated("codes.json");
-    for key in ["codes", "implementations", "problems", "ranges", "pairs", "situations", "locales"]
-    {
+    for key in [
+        "codes",
+        "implementations",
+        "problems",
+        "scenarios",
+        "ranges",
+        "pairs",
+        "situations",
+        "locales",
+    ] {
         let list = document[key].as_array_mut().expect("a list");
         // The code with an analogy, a history and a deviation; of the others, the first.
         let has_all = |entry: &Value| entry["code"] == 1012 || entry["id"] == "graphql-ws";
@@ -187,7 +195,7 @@ fn a_missing_key_is_refused_in_every_object() {
             };
             // A text that has not been translated is absent; a case is translated as a whole.
             let is_text = place.contains("/texts/")
-                && !place.starts_with("/problems/")
+                && !["/problems/", "/scenarios/"].iter().any(|list| place.starts_with(list))
                 && !place.contains("/cases/");
             // Of the delays of a client, only the first is always known; and a list may depart from
             // nothing.
@@ -196,7 +204,14 @@ fn a_missing_key_is_refused_in_every_object() {
                 || place.starts_with("/problems/")
                     && ["/fixes/", "/steps/", "/options/"].iter().any(|list| place.contains(list))
                     && key != "who"
-                || place.starts_with("/problems/") && key == "advice";
+                || place.starts_with("/problems/") && key == "advice"
+                || place.starts_with("/scenarios/")
+                    && match key.as_str() {
+                        "status" | "herd" | "drain_ms" => true,
+                        // What was not measured of a side.
+                        "client" | "server" => place.contains("/texts/"),
+                        _ => place.contains("/steps/") && key != "lost",
+                    };
             let is_optional = is_text || is_part || OPTIONAL.contains(&key.as_str()) && !elsewhere;
             assert_eq!(validator.is_valid(&damaged), is_optional, "without {place}/{key}");
             tried += 1;
