@@ -417,6 +417,7 @@ fn scenario(data: &Dataset, scenario: &data::Scenario) -> Scenario {
             drain_ms: herd.drain.as_ref().map(|drain| millis(drain.value)),
         }),
         problems: strings(&scenario.problems),
+        situations: strings(&scenario.situations),
         sources: citations(data, &scenario.sources),
         texts: scenario.texts.iter().map(|(tag, t)| (tag.value.clone(), texts(t))).collect(),
     }

@@ -762,6 +762,8 @@ pub struct Scenario {
     pub herd: Option<Herd>,
     /// The questions that lead on from here: ids of `problems`.
     pub problems: Vec<String>,
+    /// The situations that it is, or follows from: ids of `situations`.
+    pub situations: Vec<String>,
     /// Where this is said.
     pub sources: Vec<Citation>,
     /// Texts by language tag, English at least.

@@ -54,7 +54,7 @@ impl<'a> NotFound<'a> {
             let lookup = below(Path::Lookup);
             let field = SearchField::new(localizer, root.to_owned(), home, lookup);
             let link = |entry: crate::page::NavEntry<'a>| {
-                let language = entry.path.is_english_only().then_some(BASE_LOCALE);
+                let language = (!entry.path.is_in(&locale.folder)).then_some(BASE_LOCALE);
                 let locale = if language.is_some() { data.base() } else { locale };
                 let url = format!("{root}{}", entry.path.file(locale));
                 let hreflang = language.filter(|tag| *tag != own);
@@ -68,7 +68,7 @@ impl<'a> NotFound<'a> {
                 not_found: localizer.lookup().not_found().into(),
                 did_you_mean: localizer.lookup().did_you_mean().into(),
                 search_field: field.of_language().html(),
-                links: crate::page::nav(&localizer).into_iter().map(link).collect(),
+                links: crate::page::nav(data, &localizer).into_iter().map(link).collect(),
             }
         };
         Self {

@@ -14,7 +14,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
 
 /// The pages that lead to the others, as the header and the index list them. A page of a new kind
 /// adds a line here.
-pub(crate) fn nav<'a>(localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
+pub(crate) fn nav<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
     let index = localizer.index();
     let lookup = localizer.lookup();
     let sources = localizer.bibliography();
@@ -29,6 +29,8 @@ pub(crate) fn nav<'a>(localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
         entry(Path::Situations, situation.label(), situation.description()),
         entry(Path::Protocols, protocol.label(), protocol.note()),
         entry(Path::Implementations, page.libraries(), page.libraries_note()),
+        entry(Path::Problems(&data.problems), page.problems(), page.problems_note()),
+        entry(Path::Scenarios(&data.scenarios), page.scenarios(), page.scenarios_note()),
         entry(Path::Comparisons, index.all_pairs(), index.pairs_note()),
         entry(Path::Policy, policies.title(), policies.description()),
         entry(Path::Lookup, lookup.label(), lookup.description()),
@@ -40,7 +42,7 @@ pub(crate) fn nav<'a>(localizer: &Localizer<'a>) -> Vec<NavEntry<'a>> {
 /// A page that leads to the others: where it is, what it is called, and what it holds.
 #[derive(Debug)]
 pub(crate) struct NavEntry<'a> {
-    pub(crate) path: Path<'static>,
+    pub(crate) path: Path<'a>,
     pub(crate) label: LocalizedText<'a>,
     pub(crate) note: LocalizedText<'a>,
 }
@@ -211,7 +213,7 @@ impl<'a> Page<'a> {
             let is_main = place < MAIN;
             NavLink { href, label: entry.label, note: entry.note, is_main, current }
         };
-        nav(&self.localizer).into_iter().enumerate().map(link).collect()
+        nav(self.data, &self.localizer).into_iter().enumerate().map(link).collect()
     }
 
     /// The facts of the page as JSON; of all pages, where it has none of its own.

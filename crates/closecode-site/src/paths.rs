@@ -106,6 +106,9 @@ impl<'a> Path<'a> {
             | Self::ImplementationLimits
             | Self::ImplementationsOf(_)
             | Self::Implementation(_) => Some(Path::Implementations),
+            // Compared with others of its kind, whatever they list.
+            Self::Problem(_) => Some(Path::Problems(&[])),
+            Self::Scenario(_) => Some(Path::Scenarios(&[])),
             Self::Index
             | Self::Root
             | Self::Missing(_)
@@ -117,9 +120,7 @@ impl<'a> Path<'a> {
             | Self::Situations
             | Self::Protocols
             | Self::Problems(_)
-            | Self::Problem(_)
             | Self::Scenarios(_)
-            | Self::Scenario(_)
             | Self::Implementations => None,
         }
     }
@@ -221,6 +222,7 @@ impl<'a> Path<'a> {
                 Some(format!("{API}/implementations/{}.json", implementation.id))
             }
             Self::Problem(problem) => Some(format!("{API}/problems/{}.json", problem.id)),
+            Self::Scenario(scenario) => Some(format!("{API}/scenarios/{}.json", scenario.id)),
             _ => None,
         }
     }

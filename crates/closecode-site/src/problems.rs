@@ -52,9 +52,8 @@ impl<'a> Problems<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = words(data, &locale.folder);
         let path = Path::Problems(&data.problems);
-        let [title, description] =
-            [&words.title, &words.description].map(|text| text.value.clone());
-        Self { page: Page::new(data, locale, path, title, description) }
+        let title = data.localizer(locale).page().problems().to_string();
+        Self { page: Page::new(data, locale, path, title, words.description.value.clone()) }
     }
 
     fn words(&self) -> &'a ProblemWords {
@@ -242,9 +241,11 @@ pub(crate) fn about(page: &Page<'_>, code: u16) -> Option<(Html, Vec<CrossLink>)
         return None;
     }
     let folder = &page.localizer.locale().folder;
-    let title = &words(page.data, folder).title;
-    let is_written = Path::Problems(&page.data.problems).is_in(folder);
-    let title = if is_written { Html::text(title) } else { page.english(title) };
+    let title = if Path::Problems(&page.data.problems).is_in(folder) {
+        page.localizer.page().problems().into()
+    } else {
+        page.english(&page.data.localizer(page.data.base()).page().problems().text)
+    };
     Some((title, links))
 }
 

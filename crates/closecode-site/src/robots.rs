@@ -47,6 +47,11 @@ pub(crate) fn llms(data: &Dataset, base: Option<&BaseUrl>) -> String {
     );
     let _ = writeln!(
         out,
+        "- [scenarios/server-killed.json]({api}/scenarios/server-killed.json): what happens when \
+         something goes wrong: what is on the wire, step by step, and what a good client does next"
+    );
+    let _ = writeln!(
+        out,
         "- [changes.json]({api}/changes.json): what each version of the data changed"
     );
     let _ = writeln!(
@@ -130,9 +135,9 @@ fn others(out: &mut String, root: &str, folder: &str) {
 
 /// The questions that people ask, which are what a reader of this file is asked.
 fn problems(out: &mut String, data: &Dataset, root: &str, folder: &str) {
-    let Some(words) = data.problem_words(folder) else { return };
+    let page = data.localizer(data.base()).page();
     let written = data.problems.iter().filter_map(|p| Some((p, p.texts_in(folder)?)));
-    let _ = write!(out, "\n## {}\n\n", markdown::escape(&words.title));
+    let _ = write!(out, "\n## {}\n\n", markdown::escape(&page.problems().text));
     for (problem, texts) in written {
         let url = format!("{root}{folder}/{}index.html", Path::Problem(problem).folder());
         let _ = writeln!(

@@ -12,7 +12,7 @@ mod words;
 
 use askama::Template;
 use closecode_data::{
-    BASE_LOCALE, Dataset, Locale, Policy, Scenario, ScenarioTexts, Side, markdown,
+    BASE_LOCALE, Dataset, Locale, Policy, Scenario, ScenarioTexts, Side, Situation, markdown,
 };
 
 use self::told::Table;
@@ -43,7 +43,8 @@ impl<'a> Scenarios<'a> {
     pub(crate) fn new(data: &'a Dataset, locale: &'a Locale) -> Self {
         let words = words(locale);
         let path = Path::Scenarios(&data.scenarios);
-        let page = Page::new(data, locale, path, words.title.to_owned(), words.lead.to_owned());
+        let title = data.localizer(locale).page().scenarios().to_string();
+        let page = Page::new(data, locale, path, title, words.lead.to_owned());
         Self { page }
     }
 
@@ -163,6 +164,18 @@ impl<'a> ScenarioPage<'a> {
             .collect()
     }
 
+    fn situations(&self) -> Vec<Link> {
+        let page = &self.page;
+        let is_named = |situation: &&Situation| {
+            self.scenario.situations.iter().any(|id| id.value == *situation.id)
+        };
+        let link = |situation| Link {
+            url: page.path.to(Path::Situation(situation)),
+            text: page.localizer.situation_texts(&situation.id).title().into(),
+        };
+        page.data.situations.iter().filter(is_named).map(link).collect()
+    }
+
     fn problems(&self) -> Vec<CrossLink> {
         let page = &self.page;
         let problem = |id: &str| {
@@ -202,10 +215,12 @@ pub(crate) fn about(
 ) -> Option<(Html, Vec<CrossLink>)> {
     let scenarios = page.data.scenarios.iter().filter(|scenario| is_about(scenario));
     let links: Vec<CrossLink> = scenarios.filter_map(|scenario| link(page, scenario)).collect();
-    let locale = page.localizer.locale();
-    let is_written = Path::Scenarios(&page.data.scenarios).is_in(&locale.folder);
-    let title = words(locale).title;
-    let title = if is_written { Html::text(title) } else { page.english(title) };
+    let folder = &page.localizer.locale().folder;
+    let title = if Path::Scenarios(&page.data.scenarios).is_in(folder) {
+        page.localizer.page().scenarios().into()
+    } else {
+        page.english(&page.data.localizer(page.data.base()).page().scenarios().text)
+    };
     (!links.is_empty()).then_some((title, links))
 }
 

@@ -68,7 +68,7 @@ fn from_index(data: &Dataset, locale: &Locale, path: Path<'_>) -> String {
 
 /// Everything that can be found, what is likely meant first. A page of a new kind adds its entries
 /// here.
-fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
+fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for code in &data.codes {
         let words = localizer.code_texts(*code.code);
@@ -153,7 +153,7 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'_>) -> Vec<Entry<'a>> {
         let path = Path::Number(number);
         entries.push(Entry { path, title, note, names: Vec::new(), text: String::new() });
     }
-    let nav = nav(localizer).into_iter();
+    let nav = nav(data, localizer).into_iter();
     entries.extend(nav.map(|entry| {
         let is_policy = matches!(entry.path, Path::Policy);
         let names = if is_policy { data.search_words("policy") } else { Vec::new() };

@@ -3,13 +3,13 @@
 use askama::Template;
 use closecode_data::{
     Advice, Dataset, Locale, LocalizedText, Role, Send, Situation, SituationPageTexts,
-    SituationTexts, Trigger, WithFallback,
+    SituationTexts, Spanned, Trigger, WithFallback,
 };
 
 use crate::facts;
 use crate::filters;
 use crate::html::Html;
-use crate::page::{Link, Page};
+use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 
 /// The decision tree: who are you, what has happened, and then a situation. Links are its branches,
@@ -227,6 +227,11 @@ impl<'a> SituationPage<'a> {
         codes
             .map(|code| Link { url: self.page.code_url(code), text: facts::name(&self.page, code) })
             .collect()
+    }
+
+    fn scenarios(&self) -> Option<(Html, Vec<CrossLink>)> {
+        let is_it = |id: &Spanned<String>| id.value == *self.situation.id;
+        crate::scenarios::about(&self.page, |scenario| scenario.situations.iter().any(is_it))
     }
 
     fn sources(&self) -> Vec<Html> {

@@ -133,9 +133,7 @@ record! {
         /// The tag of the language.
         language
     ] {
-        /// What all of them are called.
-        title: required String,
-        /// What they are.
+        /// What the questions are.
         description: required String,
         /// What heads the symptoms.
         symptoms: required String,
@@ -174,9 +172,8 @@ impl ProblemWords {
     }
 
     /// Each text with its key.
-    pub(crate) fn all(&self) -> [(&'static str, &Spanned<String>); 15] {
+    pub(crate) fn all(&self) -> [(&'static str, &Spanned<String>); 14] {
         [
-            ("title", &self.title),
             ("description", &self.description),
             ("symptoms", &self.symptoms),
             ("decisions", &self.decisions),

@@ -56,6 +56,8 @@ record! {
         herd: table Herd,
         /// The problems that lead on from here.
         problems: list String,
+        /// The situations that it is, or follows from.
+        situations: list String,
         /// Where this is said.
         sources: required_list Citation,
         /// Its texts, each with the tag of their language.

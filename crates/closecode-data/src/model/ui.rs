@@ -112,7 +112,8 @@ ui! {
         site_name, tagline, home, skip, languages, sources, footer, licence, generated,
         other_language_note,
         stale_note,
-        breadcrumb, edit, report, libraries, libraries_note
+        breadcrumb, edit, report, libraries, libraries_note, problems, problems_note, scenarios,
+        scenarios_note
     }
 
     /// How pieces are put together.

@@ -13,12 +13,16 @@ pub(super) const RULE: Rule = Rule {
     name: "scenarios",
     summary: "a scenario has a place of its own, its texts in English and in no language that is \
               not there, one for each step that somebody takes; each of its steps is one thing; \
-              each side has ways of the lab or a text; and it names problems that are there",
+              each side has ways of the lab or a text; and it names problems and situations that \
+              are there",
     check,
 };
 
 fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
-    let scenarios = &unchecked.dataset.scenarios;
+    let data = &unchecked.dataset;
+    let problems: Vec<&str> = data.problems.iter().map(|p| p.id.as_str()).collect();
+    let situations: Vec<&str> = data.situations.iter().map(|s| s.id.as_str()).collect();
+    let scenarios = &data.scenarios;
     for scenario in scenarios {
         check_texts(scenario, unchecked, diagnostics);
         for step in &scenario.steps {
@@ -28,11 +32,16 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         for side in [Side::Client, Side::Server] {
             check_ways(scenario, side, diagnostics);
         }
-        let known: Vec<&str> = unchecked.dataset.problems.iter().map(|p| p.id.as_str()).collect();
-        for id in scenario.problems.iter().filter(|id| !known.contains(&id.as_str())) {
+        for id in scenario.problems.iter().filter(|id| !problems.contains(&id.as_str())) {
             if unchecked.is_whole(&format!("problems/{}", **id)) {
                 let message = format!("there is no problem `{}`", **id);
-                diagnostics.error(RULE.name, id.span, message, suggest(id, &known));
+                diagnostics.error(RULE.name, id.span, message, suggest(id, &problems));
+            }
+        }
+        for id in scenario.situations.iter().filter(|id| !situations.contains(&id.as_str())) {
+            if unchecked.is_whole("situations") {
+                let message = format!("there is no situation `{}`", **id);
+                diagnostics.error(RULE.name, id.span, message, suggest(id, &situations));
             }
         }
     }

@@ -7,10 +7,11 @@ use closecode_data::{BASE_LOCALE, Dataset, Lines, Problem, ProblemTexts, Problem
 
 /// The file.
 pub(crate) fn reference(data: &Dataset) -> String {
-    let generated = data.localizer(data.base()).page().generated().text;
-    let mut out = markdown::comment(&generated);
+    let page = data.localizer(data.base()).page();
+    let mut out = markdown::comment(&page.generated().text);
     let Some(words) = data.problem_words(BASE_LOCALE) else { return out + "\n" };
-    let _ = write!(out, "\n\n# {}\n\n{}\n\n", escape(&words.title), escape(&words.description));
+    let title = escape(&page.problems().text);
+    let _ = write!(out, "\n\n# {title}\n\n{}\n\n", escape(&words.description));
     let with_texts = |problem| Some((problem, Problem::texts_in(problem, BASE_LOCALE)?));
     let written: Vec<_> = data.problems.iter().filter_map(with_texts).collect();
     for (problem, texts) in &written {

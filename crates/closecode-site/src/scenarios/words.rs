@@ -5,7 +5,6 @@ use closecode_data::Locale;
 
 #[derive(Debug)]
 pub(super) struct Words {
-    pub(super) title: &'static str,
     pub(super) lead: &'static str,
     pub(super) heading: &'static str,
     pub(super) wire: &'static str,
@@ -58,7 +57,6 @@ pub(super) struct Words {
 }
 
 const ENGLISH: Words = Words {
-    title: "What happens when …",
     lead: "One connection, one thing that goes wrong: the frames, what each library tells its \
            user, as measured, and what a good client does next.",
     heading: "What happens when {title}?",
@@ -115,7 +113,6 @@ const ENGLISH: Words = Words {
 };
 
 const INDONESIAN: Words = Words {
-    title: "Apa yang terjadi ketika …",
     lead: "Satu koneksi, satu hal yang gagal: frame-framenya, apa yang diberitahukan setiap \
            pustaka kepada pemakainya menurut pengukuran, dan apa yang dilakukan klien yang baik.",
     heading: "Apa yang terjadi ketika {title}?",

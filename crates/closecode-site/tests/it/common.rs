@@ -19,9 +19,10 @@ pub(crate) static DATA: LazyLock<Dataset> = LazyLock::new(|| dataset(real_files(
 pub(crate) static SITE: LazyLock<Texts> = LazyLock::new(|| site(&DATA));
 
 /// The languages that stand for all where a test looks into pages: the one that the others are
-/// translated from, one from right to left, one in a script with a style sheet of its own, and one
-/// in Latin letters. That the others differ from them in words only is a test of its own.
-pub(crate) const SHOWN: [&str; 4] = ["en", "ar", "ja", "de"];
+/// translated from, the other one that every page is written in, one from right to left, one in a
+/// script with a style sheet of its own, and one in Latin letters that leads to English pages. That
+/// the others differ from them in words only is a test of its own.
+pub(crate) const SHOWN: [&str; 5] = ["en", "id", "ar", "ja", "de"];
 
 /// The languages of [`SHOWN`].
 pub(crate) fn shown() -> impl Iterator<Item = &'static Locale> {

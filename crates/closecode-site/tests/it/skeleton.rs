@@ -1,4 +1,4 @@
-//! A template differs between languages in words only. So what was proved of the pages in four
+//! A template differs between languages in words only. So what was proved of the pages in five
 //! languages, with a browser's parser, holds for the others.
 
 use closecode_data::Direction;
@@ -27,14 +27,8 @@ fn a_language_differs_from_others_in_words_only() {
         let folder = format!("{}/", locale.folder);
         let like = like(&locale.language.tag);
         let own = pages(&folder);
-        // Problems and scenarios are in few languages; `problems.rs` compares pages of problems.
-        let is_shared =
-            |rest: &&&str| !rest.starts_with("problems/") && !rest.starts_with("what-happens/");
-        let shared: Vec<&&str> = own.iter().filter(is_shared).collect();
-        let others = pages(&format!("{like}/"));
-        let others: Vec<&&str> = others.iter().filter(is_shared).collect();
-        assert_eq!(shared, others, "{folder} has the same pages as {like}");
-        for rest in shared {
+        assert_eq!(own, pages(&format!("{like}/")), "{folder} has the same pages as {like}");
+        for rest in own {
             let [one, other] =
                 [&folder, &format!("{like}/")].map(|folder| &PAGES[&format!("{folder}{rest}")]);
             // A passage that is in English, or older than its English text, is marked as such.
