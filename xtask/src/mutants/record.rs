@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail};
 
 /// What is written.
 pub(crate) const FILE: &str = "docs/mutants.md";
@@ -21,14 +21,17 @@ A mutant that does not compile says nothing, and is not counted. One with which 
 is as good as caught. For those that were missed, tests were written; which of them are caught since,
 and with which commit, `cargo xtask mutants code --missed` has seen.
 
+No test can catch a mutant that computes the same as the code, whatever it is given. The reason of
+such a one begins with “The same:”, and it is not counted in all.
+
 Two kinds of code are left out: what is generated, because other tests compare it with the data, and
 assertions that the compiler runs, because they are tests themselves.
 
 [cargo-mutants]: https://mutants.rs
 
 | target | cargo-mutants | commit | seed | drawn | of | unviable | caught | timed out | missed | \
-caught of viable | caught since | in all |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|
+caught of viable | caught since | the same | in all |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 const SURVIVORS: &str = "
@@ -37,6 +40,9 @@ const SURVIVORS: &str = "
 | target | mutant | why |
 |---|---|---|
 ";
+
+/// What the reason of a mutant begins with that no test can catch.
+const SAME: &str = "The same: ";
 
 /// What is written of one target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,19 +63,29 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// How many of them compute the same as the code.
+    fn same(&self) -> usize {
+        self.missed.iter().filter(|(_, why)| why.starts_with(SAME)).count()
+    }
+
+    /// How many could be caught.
+    pub(super) fn counted(&self) -> usize {
+        self.viable() - self.same()
+    }
+
     /// How many compiled.
     pub(super) fn viable(&self) -> usize {
         self.caught + self.timed_out + self.since + self.missed.len()
     }
 
-    /// How many are caught now, in hundredths of those that compiled, rounded down.
+    /// How many are caught now, in hundredths of those that could be, rounded down.
     pub(super) fn score(&self) -> usize {
-        self.hundredths(self.caught + self.timed_out + self.since)
+        hundredths(self.caught + self.timed_out + self.since, self.counted())
     }
+}
 
-    fn hundredths(&self, caught: usize) -> usize {
-        caught * 100 / self.viable().max(1)
-    }
+fn hundredths(part: usize, of: usize) -> usize {
+    part * 100 / of.max(1)
 }
 
 /// The runs by target.
@@ -87,10 +103,13 @@ pub(super) fn written(record: &Record) -> String {
         };
         out += &format!(
             "| {target} | {tool} | {commit} | {seed} | {drawn} | {of} | {unviable} | {caught} | \
-             {timed_out} | {} | {first} of {}, {} % | {since} | {} % |\n",
+             {timed_out} | {} | {first} of {}, {} % | {since} | {} | {} of {}, {} % |\n",
             run.since + missed.len(),
             run.viable(),
-            run.hundredths(first),
+            hundredths(first, run.viable()),
+            run.same(),
+            first + run.since,
+            run.counted(),
             run.score()
         );
     }
@@ -111,21 +130,15 @@ pub(super) fn read(text: &str) -> Result<Record> {
         let row: Vec<&str> = row.iter().map(String::as_str).collect();
         match row[..] {
             ["target", ..] => {}
-            [
-                target,
-                tool,
-                commit,
-                seed,
-                drawn,
-                of,
-                unviable,
-                caught,
-                timed_out,
-                _,
-                _,
-                since,
-                _,
-            ] => {
+            [target, name, why] => {
+                let run = record.get_mut(target);
+                let run = run.with_context(|| format!("{FILE}: {target} has no run"))?;
+                run.missed.push((name.trim_matches('`').to_owned(), why.to_owned()));
+            }
+            [target, tool, commit, seed, ref counts @ ..] => {
+                let [drawn, of, unviable, caught, timed_out, _, _, since, _, _] = counts[..] else {
+                    bail!("{FILE}: {target} has {} counts", counts.len());
+                };
                 let number = |text: &str| {
                     text.parse().with_context(|| format!("{FILE}: {target}: {text} is no number"))
                 };
@@ -146,12 +159,7 @@ pub(super) fn read(text: &str) -> Result<Record> {
                 };
                 record.insert(target.to_owned(), run);
             }
-            [target, name, why] => {
-                let run = record.get_mut(target);
-                let run = run.with_context(|| format!("{FILE}: {target} has no run"))?;
-                run.missed.push((name.trim_matches('`').to_owned(), why.to_owned()));
-            }
-            _ => ensure!(false, "{FILE}: a row of {} cells", row.len()),
+            _ => bail!("{FILE}: a row of {} cells", row.len()),
         }
     }
     Ok(record)
@@ -180,24 +188,27 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let name = "a.rs:1:2: replace || with && in f";
+        let name = "a.rs:1:2: replace || with && in f".to_owned();
         let run = Run {
             tool: "1.2.3".to_owned(),
             commit: "abc".to_owned(),
             seed: 7,
-            drawn: 8,
+            drawn: 9,
             of: 9,
             unviable: 1,
             caught: 3,
             timed_out: 1,
             since: 2,
             since_commit: "def".to_owned(),
-            missed: vec![(name.to_owned(), "It is | so.".to_owned())],
+            missed: vec![
+                (name.clone(), "It is | so.".to_owned()),
+                (name, "The same: there is none.".to_owned()),
+            ],
         };
         let mut record = Record::from([("rules".to_owned(), run)]);
         record.insert("a".to_owned(), Run::default());
         let mut shown = written(&record);
-        assert!(shown.contains("| 3 | 4 of 7, 57 % | 2 (def) | 85 % |"), "{shown}");
+        assert!(shown.contains("| 4 | 4 of 8, 50 % | 2 (def) | 1 | 6 of 7, 85 % |"), "{shown}");
         shown = shown.replace("It is | so.", "It is \\| so.");
         assert_eq!(read(&shown).unwrap(), record);
         assert!(read("| a | b |\n").is_err());
@@ -219,7 +230,7 @@ mod tests {
         let all: Vec<&str> = super::super::code::names().collect();
         assert!(targets.iter().all(|name| all.contains(name)), "{targets:?}");
         for (target, run) in &record {
-            assert!(run.viable() >= 100 || run.drawn == run.of, "{target}: {}", run.viable());
+            assert!(run.counted() >= 100 || run.drawn == run.of, "{target}: {}", run.counted());
             assert!(run.score() >= 97, "{target}: {} %", run.score());
             for (name, why) in &run.missed {
                 assert!(why.len() > 20, "{target}: no reason why {name} survives");

@@ -155,16 +155,10 @@ const fn registered(window: usize, near: usize) -> Option<usize> {
     if change == 0 { None } else { Some((range_class(number(window, near)) ^ change) as usize) }
 }
 
-/// The bits for classes outside of the first window: a byte of them.
-const REST: usize = 8;
-
-/// The bits in all: a byte of them for each half of the first window, and one for the rest.
-pub(super) const BITS: usize = 16 + REST;
-
-/// For each bit its class: bit by bit the numbers of the first window, then the other classes.
-/// `Class::COUNT` means none.
-pub(super) const CLASSES: [usize; BITS] = {
-    let mut classes = [Class::COUNT; BITS];
+/// For each bit its class: a byte of them for each half of the first window, number by number, and a
+/// byte for the other classes. `Class::COUNT` means none.
+pub(super) const CLASSES: [usize; 24] = {
+    let mut classes = [Class::COUNT; 24];
     let mut class = 0;
     let mut next = 16;
     while class < Class::COUNT {
