@@ -1,5 +1,6 @@
 //! `cargo xtask`, `generate` and `site`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -22,12 +23,15 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     let data = project.load()?;
     // The pages are made on every processor, and still there is one to spare while the first and
     // the last of them are made.
-    let (committed, site) = std::thread::scope(|scope| {
-        let committed = scope.spawn(|| outputs::committed(project, &data));
-        let site = site_tree(project, None, &data, None, &Repository::default());
-        (committed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), site)
+    let (committed, json, site) = std::thread::scope(|scope| {
+        let committed = scope.spawn(|| outputs::without_json(project, &data));
+        let api = closecode_json::api(&data);
+        let json = outputs::json(project, &api);
+        let site = site_tree(project, None, &data, api, None, &Repository::default());
+        (committed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), json, site)
     });
     let mut trees = committed?;
+    trees.push(json);
     trees.push(site?);
     let index = trees.last().map(|tree| format!("{}/index.html", tree.shown)).unwrap_or_default();
     write(&trees, start)?;
@@ -85,7 +89,7 @@ pub(crate) fn site(
 ) -> Result<bool> {
     let start = Instant::now();
     let data = project.load()?;
-    let tree = site_tree(project, out, &data, base, repository)?;
+    let tree = site_tree(project, out, &data, closecode_json::api(&data), base, repository)?;
     let index = format!("{}/index.html", tree.shown);
     write(&[tree], start)?;
     ui::status("Look at", index);
@@ -109,6 +113,7 @@ fn site_tree(
     project: &Project,
     out: Option<&Path>,
     data: &Dataset,
+    api: BTreeMap<String, String>,
     base: Option<&BaseUrl>,
     repository: &Repository,
 ) -> Result<OutputDir> {
@@ -120,7 +125,7 @@ fn site_tree(
              Name an empty folder"
         );
     }
-    outputs::site(project, dir, shown, data, base, repository)
+    outputs::site(project, dir, shown, data, api, base, repository)
 }
 
 fn write(trees: &[OutputDir], start: Instant) -> Result<()> {

@@ -25,13 +25,29 @@ const MANIFEST: &str = "Cargo.toml";
 
 /// What is committed.
 pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputDir>> {
-    let tree = |shown: &str, files| OutputDir {
+    let mut trees = without_json(project, data)?;
+    trees.push(json(project, &closecode_json::api(data)));
+    Ok(trees)
+}
+
+/// What is committed of the JSON, from the files of the site, among which it is.
+pub(crate) fn json(project: &Project, api: &BTreeMap<String, String>) -> OutputDir {
+    tree(project, "crates/closecode-json/dist", closecode_json::dist(api))
+}
+
+fn tree(project: &Project, shown: &str, files: BTreeMap<String, String>) -> OutputDir {
+    OutputDir {
         dir: project.root.join(shown),
         shown: shown.to_owned(),
         files: bytes(files),
         keep_others: false,
         sync: true,
-    };
+    }
+}
+
+/// What else is committed.
+pub(crate) fn without_json(project: &Project, data: &Dataset) -> Result<Vec<OutputDir>> {
+    let tree = |shown, files| tree(project, shown, files);
     let mut reference = closecode_site::reference(data);
     reference.insert("README.md".to_owned(), closecode_site::reference_index(data));
     reference.insert("changes.md".to_owned(), closecode_site::changelog(data));
@@ -41,7 +57,6 @@ pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputD
     reference.insert("problems.md".to_owned(), closecode_site::problem_reference(data));
     Ok(vec![
         tree("crates/closecode/src/generated", closecode_codegen::generate(data)),
-        tree("crates/closecode-json/dist", closecode_json::generate(data)),
         tree("dist/npm", closecode_packages::npm(data)),
         tree("dist/python", closecode_packages::python(data)),
         tree("docs/reference", reference),
@@ -102,12 +117,13 @@ pub(crate) fn site(
     dir: PathBuf,
     shown: String,
     data: &Dataset,
+    api: BTreeMap<String, String>,
     base: Option<&BaseUrl>,
     repository: &Repository,
 ) -> Result<OutputDir> {
-    let site = closecode_site::site(data, closecode_json::api(data), base, repository);
-    let mut files = bytes(site);
-    files.extend(bytes(released::files(data)));
+    let released = released::files(data.version(), &api);
+    let mut files = bytes(closecode_site::site(data, api, base, repository));
+    files.extend(bytes(released));
     if base.is_some() {
         files.extend(pictures::draw(project, data)?);
     }

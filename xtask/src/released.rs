@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context as _, Result};
-use closecode_data::Dataset;
+use closecode_data::{Dataset, Version};
 use closecode_output::ui;
 use closecode_output::write::{self, Mode, OutputDir};
 
@@ -23,9 +23,8 @@ const RELEASED: &str = "docs/released";
 const SUMS: &str = "SHA256SUMS";
 
 /// The files of the present version by their paths below the root of the site.
-pub(crate) fn files(data: &Dataset) -> BTreeMap<String, String> {
-    let version = data.version();
-    let mut files = closecode_json::generate(data);
+pub(crate) fn files(version: Version, api: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut files = closecode_json::dist(api);
     files.insert(SUMS.to_owned(), sums(&files));
     files.into_iter().map(|(name, text)| (format!("v/{version}/{name}"), text)).collect()
 }

@@ -31,13 +31,22 @@ pub use texts::{CodeTexts, PairTexts, SituationTexts};
 
 /// The files of `dist/`, by name.
 pub fn generate(data: &Dataset) -> BTreeMap<String, String> {
-    let document = build(data);
-    let mut files = changes::files(data);
-    files.extend(vectors::files(data));
-    files.extend(csv::files(data, &document));
-    files.extend([
-        ("codes.json".to_owned(), api::json(&document)),
-        ("codes.schema.json".to_owned(), api::schema::<Document>("codes.schema.json")),
-    ]);
-    files
+    dist(&api(data))
+}
+
+/// The files of `dist/`, from those of the site, which hold them all: there is everything, besides
+/// parts of it.
+pub fn dist(api: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let name = |path: &str| match path {
+        "all.json" => Some("codes.json".to_owned()),
+        // The schemas of parts.
+        "code.schema.json"
+        | "implementation.schema.json"
+        | "pair.schema.json"
+        | "problem.schema.json"
+        | "protocol.schema.json"
+        | "scenario.schema.json" => None,
+        path => (!path.contains('/')).then(|| path.to_owned()),
+    };
+    api.iter().filter_map(|(path, text)| Some((name(path)?, text.clone()))).collect()
 }

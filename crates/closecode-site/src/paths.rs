@@ -202,7 +202,32 @@ impl<'a> Path<'a> {
 
     /// How many folders lie between the language's and the page.
     fn depth(self) -> usize {
-        self.folder().matches('/').count()
+        match self {
+            Self::Root | Self::Missing(_) | Self::Index => 0,
+            Self::Code(_)
+            | Self::Range(_)
+            | Self::Compare { .. }
+            | Self::Reversed { .. }
+            | Self::Situation(_)
+            | Self::Problem(_)
+            | Self::Scenario(_)
+            | Self::Protocol(_)
+            | Self::Number(_)
+            | Self::ImplementationsOf(_)
+            | Self::Implementation(_) => 2,
+            Self::Comparisons
+            | Self::Policy
+            | Self::Sources
+            | Self::About
+            | Self::Lookup
+            | Self::Situations
+            | Self::Problems(_)
+            | Self::Scenarios(_)
+            | Self::Protocols
+            | Self::Implementations
+            | Self::ImplementationEvents
+            | Self::ImplementationLimits => 1,
+        }
     }
 
     /// The number of the code that the page is about.

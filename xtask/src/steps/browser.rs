@@ -41,6 +41,7 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
             site.clone(),
             SITE.to_owned(),
             &data,
+            closecode_json::api(&data),
             Some(&base),
             &Repository::default(),
         )?],

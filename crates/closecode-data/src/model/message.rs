@@ -58,13 +58,12 @@ impl Message {
         if self.implied_code() == Some(code) {
             return Some(self.example.value.clone());
         }
-        let is_received = is_sent && *self.means == Meaning::Received;
+        // Hundreds of texts are looked at for each page, and few are received with their code.
+        if !is_sent || *self.means != Meaning::Received || !self.text.has_code() {
+            return None;
+        }
         let text = self.text.canonical().replace("{code}", &code.to_string());
-        (is_received
-            && self.text.has_code()
-            && !text.contains(['{', '}', '='])
-            && !text.contains("Some("))
-        .then_some(text)
+        (!text.contains(['{', '}', '=']) && !text.contains("Some(")).then_some(text)
     }
 
     /// Whether two say the same about the end, given that their texts are the same.

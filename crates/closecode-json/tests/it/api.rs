@@ -22,15 +22,6 @@ fn documents() -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn the_tables_are_those_that_are_committed() {
-    let api = closecode_json::api(dataset());
-    let dist = closecode_json::generate(dataset());
-    for name in ["codes.csv", "ranges.csv", "datapackage.json"] {
-        assert_eq!(api[name], dist[name]);
-    }
-}
-
-#[test]
 fn there_is_one_document_for_each_code_pair_protocol_implementation_problem_and_scenario() {
     let data = dataset();
     let documents = documents();

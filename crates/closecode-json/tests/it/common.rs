@@ -1,5 +1,6 @@
 //! What the suites share.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -33,10 +34,16 @@ pub(crate) fn mini() -> Dataset {
         .unwrap_or_else(|report| panic!("the miniature has errors:\n{}", report.render("", false)))
 }
 
-/// A file of `dist/` as it is generated now, read back.
+/// The files of `dist/` as they are generated now, once.
+pub(crate) fn dist() -> &'static BTreeMap<String, String> {
+    static DIST: LazyLock<BTreeMap<String, String>> =
+        LazyLock::new(|| closecode_json::generate(dataset()));
+    &DIST
+}
+
+/// One of them, read back.
 pub(crate) fn generated(name: &str) -> Value {
-    serde_json::from_str(&closecode_json::generate(dataset())[name])
-        .expect("what is generated is JSON")
+    serde_json::from_str(&dist()[name]).expect("what is generated is JSON")
 }
 
 /// A list below a key.

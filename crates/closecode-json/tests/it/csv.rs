@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use closecode::{Class, RawCode};
 use serde_json::Value;
 
-use crate::common::{dataset, generated, list, mini, text};
+use crate::common::{dataset, dist, generated, list, mini, text};
 
 /// A file's rows, each by the name of its column.
 fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
@@ -42,7 +42,7 @@ fn fields(line: &str) -> Vec<String> {
 }
 
 fn table(name: &str) -> Vec<BTreeMap<String, String>> {
-    rows(&closecode_json::generate(dataset())[name])
+    rows(&dist()[name])
 }
 
 #[test]
