@@ -364,7 +364,7 @@ fn sum_up(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
             diagnostic.message = format!("and {} more of this rule in this file", *count - MOST);
             diagnostic.first = None;
             diagnostic.notes = Vec::new();
-            diagnostic.remedy = String::from("mend those above first");
+            diagnostic.remedy = String::from("fix those above first");
             diagnostic.location = kept[*last].location.clone();
             kept[*last] = diagnostic;
             continue;

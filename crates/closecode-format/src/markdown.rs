@@ -133,7 +133,7 @@ pub fn prose(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, code_in, escape, pieces, plain, prose, text};
+    use super::{Piece, code_in, escape, link, pieces, plain, prose, text};
 
     #[test]
     fn code_stands_between_backticks() {
@@ -160,6 +160,12 @@ mod tests {
         for plain in ["1006 is made up.", "5 - 3", "a # b", "x = y"] {
             assert_eq!(escape(plain), plain);
         }
+    }
+
+    #[test]
+    fn nothing_in_an_address_ends_its_link() {
+        let address = "https://example.com/a b<c>é";
+        assert_eq!(link("d", address), "[d](https://example.com/a%20b%3Cc%3E%C3%A9)");
     }
 
     #[test]

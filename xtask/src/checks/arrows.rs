@@ -83,7 +83,7 @@ fn crates_use_only_what_they_may() {
             panic!("{package} is new: say here and in docs/ARCHITECTURE.md what it may use");
         };
         for name in used {
-            assert!(allowed.contains(&name.as_str()), "{package} may not use {name}");
+            assert!(allowed.contains(&name.as_str()), "{package} must not use {name}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Documents, and comments that users read as rustdoc and as help, are as plain as the texts in
-//! `data/`.
+//! Documents, comments that users read as rustdoc and as help, and messages of programs are as plain
+//! as the texts in `data/`.
 
 use closecode_data::rules::plain_english::objections;
 
@@ -17,8 +17,23 @@ fn comments(text: &str) -> String {
     prose(&said.map(|line| format!("{line}\n")).collect::<String>())
 }
 
+/// The texts in a Rust file, such as messages, without those of its tests.
+fn strings(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    let code = lines.map(|line| line.trim_end_matches('\\')).collect::<Vec<_>>().join("\n");
+    let code = code.replace("\\\"", "'").replace("'\"'", "");
+    code.split('"').skip(1).step_by(2).collect::<Vec<_>>().join("\n\n")
+}
+
 #[test]
-fn documents_and_help_use_no_phrase_that_the_guide_replaces() {
+fn texts_are_found_in_code() {
+    let code = "a(\"b \\\n   c\", '\"'); // d\n/// \"e\"\nf(\"g \\\"h\\\"\");\n#[cfg(test)]\n\"i\"";
+    assert_eq!(strings(code), "b \nc\n\ng 'h'");
+}
+
+#[test]
+fn documents_help_and_messages_use_no_phrase_that_the_guide_replaces() {
     let documents = files(&[
         "*.md",
         ":!docs/decisions",
@@ -32,9 +47,12 @@ fn documents_and_help_use_no_phrase_that_the_guide_replaces() {
     assert!(sources.len() > 100, "the sources were not found");
     let is_list = |file: &String| file.ends_with("rules/plain_english.rs");
     let documents = documents.into_iter().map(|file| (prose(&read(&file)), file));
-    let sources = sources.into_iter().filter(|f| !is_list(f)).map(|f| (comments(&read(&f)), f));
+    let is_hand_written = |file: &String| !is_list(file) && !file.contains("/generated/");
+    let sources: Vec<String> = sources.into_iter().filter(is_hand_written).collect();
+    let said = sources.iter().map(|file| (comments(&read(file)), file.clone()));
+    let printed = sources.iter().map(|file| (strings(&read(file)), file.clone()));
     let mut found = Vec::new();
-    for (text, file) in documents.chain(sources) {
+    for (text, file) in documents.chain(said).chain(printed) {
         for paragraph in text.split("\n\n") {
             for (phrase, instead) in objections(paragraph) {
                 found.push(format!("{file}: `{phrase}`; write: {instead}: {}", paragraph.trim()));

@@ -339,9 +339,13 @@ fn tests(project: &Project, stage: &Stage, longest: Duration) -> Result<(Outcome
         let mut command = Command::new(process::cargo_program());
         command.current_dir(project.root.join(COPY));
         command.args(["test", "--quiet", "--package", stage.package]).args(stage.kinds).args(more);
-        if !stage.features.is_empty() {
-            command.args(["--features", stage.features]);
-        }
+        // Of a list for the whole workspace, those of the package.
+        let is_own = |feature: &&str| {
+            let (package, _) = feature.split_once('/').unwrap_or((stage.package, ""));
+            package == stage.package
+        };
+        let features: Vec<&str> = stage.features.split(',').filter(is_own).collect();
+        command.args(["--features", &features.join(",")]);
         // What is compiled a hundred times needs no line tables, and is not optimised.
         for package in ["closecode-data", "closecode-format"] {
             for setting in ["opt-level=0", "codegen-units=16"] {

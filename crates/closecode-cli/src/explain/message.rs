@@ -115,7 +115,7 @@ fn who(finding: &Finding) -> String {
         Origin::SentThenReceived => {
             format!("This side; the other side answered{}", answered(finding.received()))
         }
-        Origin::Local => "This side: it found a fault, or made up the code".to_owned(),
+        Origin::Local => "This side: it found a fault, or chose the code itself".to_owned(),
         Origin::NoFrame => "Nobody: the connection ended without a Close frame".to_owned(),
         Origin::Refused => match finding.status() {
             Some(status) => format!("The handshake was refused with {status}"),

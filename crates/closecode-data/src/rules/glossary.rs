@@ -93,7 +93,7 @@ fn check_keys(
             error(
                 key.span,
                 "forms, avoid and except are for other languages".to_owned(),
-                "the English words of the term stand in `in`",
+                "the English words of the term are in `in`",
             );
         }
         if !term.words.is_empty() && texts.is_empty() {
@@ -109,7 +109,7 @@ fn check_keys(
         error(
             word.span,
             "`in` is for English".to_owned(),
-            "what to look for in this language stands in `forms`",
+            "what to look for in this language is in `forms`",
         );
     }
     if !texts.is_empty() && term.forms.is_empty() {

@@ -140,7 +140,7 @@ fn check_code(
     let role = *advice.role;
     if !*facts.wire.frame {
         return error(
-            format!("{code} may not stand in a Close frame"),
+            format!("{code} must not appear in a Close frame"),
             "nobody can send it; recommend another",
         );
     }
@@ -165,7 +165,7 @@ fn check_code(
     };
     if !may {
         error(
-            format!("the role `{}` may not send {code}", role.as_str()),
+            format!("the role `{}` must not send {code}", role.as_str()),
             "see `wire` in the code's file for who may",
         );
     }

@@ -5,7 +5,7 @@ use crate::{Diagnostics, Sender, Unchecked, Visibility, Wire};
 
 pub(super) const RULE: Rule = Rule {
     name: "wire",
-    summary: "a code that may not stand in a frame has no sender, a synthetic one is never \
+    summary: "a code that must not appear in a frame has no sender, a synthetic one is never \
               sendable, and scripts send only 1000 and 3000 to 4999",
     check,
 };
@@ -38,12 +38,12 @@ fn check_wire(wire: &Wire, diagnostics: &Diagnostics) {
         (false, Sender::None) => {}
         (false, _) => report(
             wire.sender.span,
-            "a code that may not stand in a Close frame has no sender",
+            "a code that must not appear in a Close frame has no sender",
             "write sender = \"none\"",
         ),
         (true, Sender::None) => report(
             wire.sender.span,
-            "a code that may stand in a Close frame has a sender",
+            "a code that may appear in a Close frame has a sender",
             "write unspecified if the standard does not say",
         ),
         (true, _) => {}
@@ -51,21 +51,21 @@ fn check_wire(wire: &Wire, diagnostics: &Diagnostics) {
     if *wire.synthetic && *wire.frame {
         report(
             wire.synthetic.span,
-            "a code that is made up locally cannot stand in a Close frame",
+            "a code that is generated locally must not appear in a Close frame",
             "set one of the two to false",
         );
     }
     if let (Some(answers), false) = (&wire.answers, *wire.frame) {
         report(
             answers.span,
-            "a code that may not stand in a Close frame answers nothing",
+            "a code that must not appear in a Close frame answers nothing",
             "remove answers",
         );
     }
     if *wire.script_sendable && !*wire.frame {
         report(
             wire.script_sendable.span,
-            "a script cannot send what may not stand in a Close frame",
+            "a script cannot send what must not appear in a Close frame",
             "write script-sendable = false",
         );
     }

@@ -237,6 +237,15 @@ fn protocols_are_found_by_id_and_by_number() {
 }
 
 #[test]
+fn a_row_that_nobody_could_check_is_not_confirmed() {
+    let data = mini();
+    let rumoured = |row: &&closecode_data::ProtocolCode| *row.ident == "Rumoured";
+    let rows: Vec<_> = data.protocols.iter().flat_map(|p| &p.codes).collect();
+    assert!(rows.iter().all(|row| row.row.is_confirmed() != rumoured(row)));
+    assert!(rows.iter().any(rumoured));
+}
+
+#[test]
 fn a_protocol_falls_into_its_endpoints() {
     let data = mini();
     let parts = |id: &str| {

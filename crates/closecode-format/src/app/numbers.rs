@@ -43,7 +43,7 @@ fn check_numbers(
     {
         if is_sent && !frame {
             report(
-                format!("{code} ({name}) may not stand in a Close frame"),
+                format!("{code} ({name}) must not appear in a Close frame"),
                 "choose a number from 4000 to 4999",
             );
         } else {
@@ -55,7 +55,7 @@ fn check_numbers(
         // It never travels, so that only the program that reports it needs to know it.
     } else if first < 1000 || last > 4999 {
         report(
-            "a number below 1000 or above 4999 may not stand in a Close frame".into(),
+            "a number below 1000 or above 4999 must not appear in a Close frame".into(),
             "choose a number from 4000 to 4999",
         );
     } else if first < 3000 {

@@ -183,7 +183,7 @@ fn in_a_shared_folder_too_what_a_killed_run_left_is_removed() {
     assert!(leftovers.iter().all(|path| path.exists()), "checking is read-only");
     assert_eq!(kinds(&trees, Mode::Write), []);
     assert!(!leftovers.iter().any(|path| path.exists()));
-    assert!(elsewhere.exists(), "in a folder where nothing of ours lies");
+    assert!(elsewhere.exists(), "in a folder where we have written nothing");
 }
 
 /// Each run removes what it takes for leftovers of killed ones, and empty folders.

@@ -1,7 +1,7 @@
 //! Which language a tag asks for. Every language and region is compared with ICU4X in the package
 //! `xtask/cldr`.
 
-use closecode::{Locale, UnknownLocaleError};
+use closecode::{CloseCode, Locale, UnknownLocaleError};
 
 #[test]
 fn a_tag_of_ours_is_answered_by_itself_however_it_is_written() {
@@ -52,6 +52,17 @@ fn the_examples_of_the_guide() {
 }
 
 #[test]
+fn each_case_of_a_text_is_found_by_its_id() {
+    for code in CloseCode::ALL {
+        let text = code.text(Locale::En);
+        assert!(!text.cases.is_empty());
+        for case in text.cases {
+            assert!(text.case(case.id).is_some_and(|found| std::ptr::eq(found, case)));
+        }
+    }
+}
+
+#[test]
 fn what_is_no_tag_asks_for_nothing() {
     let long = "de-".repeat(1000);
     for tag in [
@@ -71,6 +82,8 @@ fn what_is_no_tag_asks_for_nothing() {
         "*",
         "C",
         "POSIX",
+        // Only a language of two or three letters has extended ones.
+        "abcd-ind",
         ".de",
         &long,
     ] {

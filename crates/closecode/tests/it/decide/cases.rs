@@ -224,6 +224,31 @@ fn the_narrowest_range_of_a_table_wins_and_of_equals_the_first() {
 }
 
 #[test]
+fn no_more_tables_are_asked_than_can_be_counted() {
+    static LAST: ProfileTable = ProfileTable::new(&[(4000..=4000, ProfileRule::new(Action::Stop))]);
+    let asked = |tables: usize| {
+        let chain =
+            (1..tables).fold(&LAST, |then, _| Box::leak(Box::new(ProfileTable::new(&[]).or(then))));
+        chain.rule(RawCode::new(4000)).map(ProfileRule::action)
+    };
+    assert_eq!([1, 2, 255].map(asked), [Some(Action::Stop); 3]);
+    assert_eq!([256, 300].map(asked), [None; 2]);
+}
+
+#[test]
+fn a_status_has_a_label_of_its_own_or_that_of_its_hundred() {
+    const OWN: [u16; 10] = [400, 401, 403, 404, 408, 429, 500, 502, 503, 504];
+    for status in 0..=u16::MAX {
+        let expected = match status {
+            _ if OWN.contains(&status) => format!("http_{status}"),
+            100..600 => format!("http_{}xx", status / 100),
+            _ => "http_other".to_owned(),
+        };
+        assert_eq!(Cause::Handshake(HandshakeStatus::new(status)).label(), expected);
+    }
+}
+
+#[test]
 fn the_pace_of_rfc_6455_and_of_1012() {
     let delays = |code: u16, random: u32| {
         let policy = RawCode::new(code).policy();
@@ -291,6 +316,7 @@ fn delays_one_by_one_end_with_the_last() {
         (Jitter::Uniform, [2; 4]),
     ] {
         let pace = Backoff::steps(steps, jitter);
+        assert_eq!((pace.initial().as_secs(), pace.max().as_secs()), (2, 30));
         assert_eq!((drawn(pace, 0), drawn(pace, u32::MAX)), (least, [2, 30, 10, 10]), "{jitter:?}");
     }
     assert_eq!(drawn(Backoff::steps(&[], Jitter::Full), u32::MAX), [0; 4]);

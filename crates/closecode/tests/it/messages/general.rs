@@ -35,6 +35,7 @@ fn codes_are_found_however_they_are_written() {
         ("the browser got CloseEvent code 1015", 1015),
         ("StatusAbnormalClosure", 1006),
         ("(going away)", 1001),
+        ("websocket 1001 going away", 1001),
         ("close_reason = LWS_CLOSE_STATUS_GOINGAWAY;", 1001),
         ("the close code: Away", 1001),
         ("close_code::policy_error", 1008),
@@ -66,6 +67,8 @@ fn other_numbers_are_no_codes() {
         "conn=1005 fd=12 closed",
         "version 1.1006.3 of the websocket",
         "closed #1006",
+        "the close code, away",
+        "the close code :::: Away",
         "$1000 closed the deal",
         "HTTP/2 stream 1 was not closed cleanly: INTERNAL_ERROR (err 2)",
     ] {
