@@ -740,7 +740,7 @@ const texts = {
   },
   3003: {
     title: "Bị cấm truy cập",
-    summary: "Bên kia từ chối cho bạn truy cập. 3003 được đăng ký với tên Forbidden và được hiểu tương tự HTTP 403. Đừng tự động kết nối lại: thông tin xác thực mới của cùng người dùng không giúp được gì.",
+    summary: "Bên kia từ chối cho bạn truy cập. 3003 được đăng ký với tên Forbidden và được hiểu tương tự HTTP 403. Đừng tự động kết nối lại: thông tin xác thực mới của cùng một người dùng không giúp được gì.",
     description: "RFC 6455 không gán nghĩa cho số này, vì vậy cách hiểu như HTTP 403 là dựa trên sự tương tự. Không quy tắc nào nói bên nào gửi; trong thực tế, đó là máy chủ từ chối một client mà nó đã biết. Mã đi trong một frame Close thông thường. Một số dịch vụ dùng 1008 hoặc một mã riêng như 4403 cho cùng việc này. Một số sản phẩm dùng con số này cho việc khác, như SaltyRTC dùng cho handover. Về việc kết nối lại, thực tế không thống nhất: ít nhất một thư viện vẫn thử lại với mã riêng có nghĩa tương đương của nó, vì quyền truy cập có thể được cấp sau. Việc từ chối ngay trong handshake là HTTP 403, không phải 3003, và script trong trình duyệt thấy 1006.",
     userMessage: "Bạn không có quyền truy cập nội dung này. Vui lòng liên hệ chủ sở hữu nếu bạn cho rằng lẽ ra mình phải có quyền.",
     cases: [

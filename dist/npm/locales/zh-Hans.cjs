@@ -9,7 +9,7 @@ const messages = {
   ended: "连接已结束。",
   endedByServer: "服务器已关闭连接。",
   reconnecting: "连接已断开，正在尝试为您重新连接。",
-  renewingSession: "正在为您续期登录。",
+  renewingSession: "正在更新您的登录状态。",
   signInAgain: "您的登录已过期。请重新登录。",
   offline: "您已离线。网络恢复后将为您重新连接。",
   trouble: "连接出现问题。",
@@ -634,7 +634,7 @@ const texts = {
   1014: {
     title: "网关错误",
     summary: "WebSocket 连接打开之后，网关或代理从它后面的服务器得到了无效响应。注册邮件把 1014 比作 HTTP 502。请以退避方式重连，并检查上游服务器。",
-    description: "该关闭码由一封发往 hybi 邮件列表的邮件注册，名称出自邮件的主题。在注册表的副本中，名称的位置上却是一句话。RFC 6455 没有定义这个关闭码。它通过 Close 帧传输，所以此前与客户端的握手已经成功。如果上游在那之前就失败，客户端得到的是 HTTP 502，浏览器脚本看到的是 1006。不是每个库都接受它：tungstenite 0.30.0 和 faye-websocket 0.11.4 把它变成 1002，soketto 0.8.1 则以 1002 拒绝它。",
+    description: "该关闭码由一封发往 hybi 邮件列表的邮件注册，名称出自邮件的主题。在注册表的副本中，名称的位置上却是一句话。RFC 6455 没有定义这个关闭码。它通过 Close 帧传输，所以此前与客户端的握手已经成功。如果上游在那之前就出故障，客户端得到的是 HTTP 502，浏览器脚本看到的是 1006。不是每个库都接受它：tungstenite 0.30.0 和 faye-websocket 0.11.4 把它变成 1002，soketto 0.8.1 则以 1002 拒绝它。",
     userMessage: "服务出现问题，正在尝试为您重新连接。",
     cases: [
       {
