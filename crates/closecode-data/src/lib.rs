@@ -24,6 +24,8 @@ mod labels;
 #[cfg(feature = "dataset")]
 mod load;
 mod model;
+#[cfg(feature = "dataset")]
+pub mod parallel;
 mod quoted;
 #[cfg(feature = "dataset")]
 pub mod rules;

@@ -138,6 +138,11 @@ impl Diagnostics {
         self.push(Diagnostic { notes, ..warning });
     }
 
+    /// Records what was found elsewhere.
+    pub fn extend(&self, found: Vec<Diagnostic>) {
+        self.list.borrow_mut().extend(found);
+    }
+
     fn push(&self, diagnostic: Diagnostic) {
         self.list.borrow_mut().push(diagnostic);
     }

@@ -5,11 +5,11 @@
 use closecode_data::Dataset;
 
 use crate::head::BaseUrl;
-use crate::parallel::Job;
 use crate::paths::Path;
 use crate::protocols;
 use crate::redirect::Redirect;
 use crate::render_redirect;
+use closecode_data::parallel::Job;
 
 /// Adds the redirects.
 pub(crate) fn pages<'a>(data: &'a Dataset, base: Option<&'a BaseUrl>, jobs: &mut Vec<Job<'a>>) {

@@ -7,7 +7,8 @@
 
 use closecode_format::rules::{self as protocol_rules, ProtocolFile};
 
-use crate::{Citation, Dataset, Diagnostics, Policy, Spanned, Unchecked, Wire};
+use crate::parallel::{self, Job};
+use crate::{Citation, Dataset, Diagnostic, Diagnostics, Policy, Spanned, Unchecked, Wire};
 
 mod accepts;
 mod answers;
@@ -131,9 +132,17 @@ pub(crate) fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         let is_whole = unchecked.is_protocol_whole(protocol);
         protocol_rules::check(ProtocolFile { protocol, is_whole, is_app: false }, diagnostics);
     }
-    for rule in ALL {
-        (rule.check)(unchecked, diagnostics);
-    }
+    // Each tells apart what it has found, which is then in their order.
+    let job = |(place, rule): (usize, &'static Rule)| -> Job<'_, Vec<Diagnostic>, usize> {
+        let check = move || {
+            let own = Diagnostics::default();
+            (rule.check)(unchecked, &own);
+            own.into_vec()
+        };
+        (place, Box::new(check))
+    };
+    let found = parallel::run(&ALL.iter().enumerate().map(job).collect::<Vec<_>>());
+    found.into_values().for_each(|found| diagnostics.extend(found));
 }
 
 /// The wire facts of every code and range.

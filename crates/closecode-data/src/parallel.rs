@@ -1,22 +1,22 @@
-//! Renders pages on every processor. The standard library's scoped threads are enough for one loop
-//! over independent pages.
+//! Checks rules and renders pages on every processor. The standard library's scoped threads are
+//! enough for one loop over what is independent.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// A path and what makes its file.
-pub(crate) type Job<'a, T = String> = (String, Box<dyn Fn() -> T + Sync + 'a>);
+/// What it is called, such as a path, and what makes it.
+pub type Job<'a, T = String, K = String> = (K, Box<dyn Fn() -> T + Sync + 'a>);
 
 /// Runs every job. The result does not depend on which thread ran which.
-pub(crate) fn run<T: Send>(jobs: &[Job<'_, T>]) -> BTreeMap<String, T> {
+pub fn run<T: Send, K: Clone + Ord + Send + Sync>(jobs: &[Job<'_, T, K>]) -> BTreeMap<K, T> {
     let next = AtomicUsize::new(0);
-    // Pages differ in size by a factor of ten, so each thread takes the next page instead of a
+    // Jobs differ in length by a factor of ten, so each thread takes the next one instead of a
     // fixed share.
     let work = || {
         let mut done = Vec::new();
-        while let Some((path, make)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((path.clone(), make()));
+        while let Some((name, make)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((name.clone(), make()));
         }
         done
     };
@@ -27,11 +27,11 @@ pub(crate) fn run<T: Send>(jobs: &[Job<'_, T>]) -> BTreeMap<String, T> {
         for helper in helpers {
             done.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-        let mut files = BTreeMap::new();
-        for (path, file) in done {
-            files.insert(path, file);
+        let mut all = BTreeMap::new();
+        for (name, made) in done {
+            all.insert(name, made);
         }
-        files
+        all
     })
 }
 
