@@ -129,25 +129,28 @@ pub struct ScenarioDocument {
 /// The folder of the site that the documents of this format's major version are in.
 pub const API: &str = "api/v2";
 
+/// The schemas of the documents.
+fn schemas() -> BTreeMap<String, String> {
+    let schemas: [(_, fn(&str) -> String); 7] = [
+        ("codes.schema.json", schema::<Document>),
+        ("code.schema.json", schema::<CodeDocument>),
+        ("pair.schema.json", schema::<PairDocument>),
+        ("protocol.schema.json", schema::<ProtocolDocument>),
+        ("implementation.schema.json", schema::<ImplementationDocument>),
+        ("problem.schema.json", schema::<ProblemDocument>),
+        ("scenario.schema.json", schema::<ScenarioDocument>),
+    ];
+    schemas.map(|(name, schema)| (name.to_owned(), schema(name))).into()
+}
+
 /// The files of `api/v2/`, by path below it.
 pub fn api(data: &Dataset) -> BTreeMap<String, String> {
     let document = crate::build(data);
     let mut files = crate::changes::files(data);
     files.extend(crate::vectors::files(data));
     files.extend(crate::csv::files(data, &document));
-    files.extend([
-        ("all.json".to_owned(), json(&document)),
-        ("codes.schema.json".to_owned(), schema::<Document>("codes.schema.json")),
-        ("code.schema.json".to_owned(), schema::<CodeDocument>("code.schema.json")),
-        ("pair.schema.json".to_owned(), schema::<PairDocument>("pair.schema.json")),
-        ("protocol.schema.json".to_owned(), schema::<ProtocolDocument>("protocol.schema.json")),
-        (
-            "implementation.schema.json".to_owned(),
-            schema::<ImplementationDocument>("implementation.schema.json"),
-        ),
-        ("problem.schema.json".to_owned(), schema::<ProblemDocument>("problem.schema.json")),
-        ("scenario.schema.json".to_owned(), schema::<ScenarioDocument>("scenario.schema.json")),
-    ]);
+    files.insert("all.json".to_owned(), json(&document));
+    files.extend(schemas());
     let Document {
         license,
         version,

@@ -120,43 +120,71 @@ fn compare(tree: &OutputDir, mode: Mode, changes: &mut Vec<Change>) -> Result<()
     if !tree.keep_others {
         list(&tree.dir, "", &mut on_disk)?;
     }
-    let mut change = |kind, name: &str, diff, bytes| {
-        let path = tree.dir.join(name);
-        let shown = format!("{}/{name}", tree.shown);
-        changes.push(Change { kind, shown, diff, path, bytes, sync: tree.sync });
-    };
-    for (name, bytes) in &tree.files {
-        let path = tree.dir.join(name);
-        let shown = format!("{}/{name}", tree.shown);
-        let old = match on_disk.get(name) {
-            Some(Found::File) => fs::read(&path).map(Some),
-            // It is not looked through or into, but replaced.
-            Some(Found::Special) => {
-                change(Kind::Stale, name, String::new(), Some(bytes.clone()));
-                continue;
-            }
-            None => read(&path),
+    let files: Vec<_> = tree.files.iter().collect();
+    // Thousands of files are read, on every processor.
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let found = thread::scope(|scope| {
+        let on_disk = &on_disk;
+        let read = |part: &'_ [(&String, &Vec<u8>)]| -> Result<Vec<Change>> {
+            let changes =
+                part.iter().map(|(name, bytes)| compare_file(tree, on_disk, name, bytes, mode));
+            changes.filter_map(Result::transpose).collect()
         };
-        let old = old.with_context(|| format!("cannot read {shown}"))?;
-        if old.as_ref() == Some(bytes) {
-            continue;
-        }
-        refuse_special(&path, &shown)?;
-        match old {
-            // Comparing line by line takes longer than writing, and only a check shows it.
-            Some(old) if mode == Mode::Check => {
-                change(Kind::Stale, name, diff::short(&old, bytes), Some(bytes.clone()));
-            }
-            Some(_) => change(Kind::Stale, name, String::new(), Some(bytes.clone())),
-            None => change(Kind::Missing, name, String::new(), Some(bytes.clone())),
-        }
-    }
+        let parts = files.chunks(files.len().div_ceil(threads).max(1));
+        let parts: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
+        let join = |part: thread::ScopedJoinHandle<'_, Result<Vec<Change>>>| {
+            part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        parts.into_iter().map(join).collect::<Result<Vec<_>>>()
+    })?;
+    changes.extend(found.into_iter().flatten());
     for name in on_disk.keys().filter(|name| !tree.files.contains_key(*name)) {
         if mode == Mode::Write || !stage::is_staged(name) {
-            change(Kind::Orphaned, name, String::new(), None);
+            changes.push(change(tree, Kind::Orphaned, name, String::new(), None));
         }
     }
     Ok(())
+}
+
+fn change(
+    tree: &OutputDir,
+    kind: Kind,
+    name: &str,
+    diff: String,
+    bytes: Option<Vec<u8>>,
+) -> Change {
+    let path = tree.dir.join(name);
+    Change { kind, shown: format!("{}/{name}", tree.shown), diff, path, bytes, sync: tree.sync }
+}
+
+/// What differs of one file.
+fn compare_file(
+    tree: &OutputDir,
+    on_disk: &BTreeMap<String, Found>,
+    name: &str,
+    bytes: &Vec<u8>,
+    mode: Mode,
+) -> Result<Option<Change>> {
+    let differs = |kind, diff| Ok(Some(change(tree, kind, name, diff, Some(bytes.clone()))));
+    let path = tree.dir.join(name);
+    let shown = format!("{}/{name}", tree.shown);
+    let old = match on_disk.get(name) {
+        Some(Found::File) => fs::read(&path).map(Some),
+        // It is not looked through or into, but replaced.
+        Some(Found::Special) => return differs(Kind::Stale, String::new()),
+        None => read(&path),
+    };
+    let old = old.with_context(|| format!("cannot read {shown}"))?;
+    if old.as_ref() == Some(bytes) {
+        return Ok(None);
+    }
+    refuse_special(&path, &shown)?;
+    match old {
+        // Comparing line by line takes longer than writing, and only a check shows it.
+        Some(old) if mode == Mode::Check => differs(Kind::Stale, diff::short(&old, bytes)),
+        Some(_) => differs(Kind::Stale, String::new()),
+        None => differs(Kind::Missing, String::new()),
+    }
 }
 
 /// What to do about a link where a file or a folder is to be written.

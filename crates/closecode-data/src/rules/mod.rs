@@ -141,8 +141,10 @@ pub(crate) fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         };
         (place, Box::new(check))
     };
-    let found = parallel::run(&ALL.iter().enumerate().map(job).collect::<Vec<_>>());
-    found.into_values().for_each(|found| diagnostics.extend(found));
+    let jobs: Vec<_> = ALL.iter().enumerate().map(job).collect();
+    for found in parallel::run(&jobs).into_values() {
+        diagnostics.extend(found);
+    }
 }
 
 /// The wire facts of every code and range.
