@@ -131,16 +131,21 @@ pub const API: &str = "api/v2";
 
 /// The schemas of the documents.
 fn schemas() -> BTreeMap<String, String> {
-    let schemas: [(_, fn(&str) -> String); 7] = [
-        ("codes.schema.json", schema::<Document>),
-        ("code.schema.json", schema::<CodeDocument>),
-        ("pair.schema.json", schema::<PairDocument>),
-        ("protocol.schema.json", schema::<ProtocolDocument>),
-        ("implementation.schema.json", schema::<ImplementationDocument>),
-        ("problem.schema.json", schema::<ProblemDocument>),
-        ("scenario.schema.json", schema::<ScenarioDocument>),
+    let schemas = [
+        ("codes", schema::<Document> as fn(&str) -> String),
+        ("code", schema::<CodeDocument>),
+        ("pair", schema::<PairDocument>),
+        ("protocol", schema::<ProtocolDocument>),
+        ("implementation", schema::<ImplementationDocument>),
+        ("problem", schema::<ProblemDocument>),
+        ("scenario", schema::<ScenarioDocument>),
     ];
-    schemas.map(|(name, schema)| (name.to_owned(), schema(name))).into()
+    let file = |(name, schema): (&str, fn(&str) -> String)| {
+        let name = format!("{name}.schema.json");
+        let text = schema(&name);
+        (name, text)
+    };
+    schemas.map(file).into()
 }
 
 /// The files of `api/v2/`, by path below it.
