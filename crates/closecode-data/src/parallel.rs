@@ -59,7 +59,7 @@ mod tests {
                 .as_ref()
                 == Ok(text))
         );
-        assert!(run::<String>(&[]).is_empty());
+        assert!(run::<String, String>(&[]).is_empty());
     }
 
     #[test]

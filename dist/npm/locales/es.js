@@ -10,7 +10,7 @@ export const messages = {
   reconnecting: "Se perdió la conexión. Estamos intentando restablecerla.",
   renewingSession: "Estamos renovando su sesión.",
   signInAgain: "La sesión ha caducado. Por favor, inicie sesión de nuevo.",
-  offline: "No tiene conexión a la red. La restableceremos cuando vuelva la red.",
+  offline: "No tiene acceso a la red. Restableceremos la conexión cuando vuelva la red.",
   trouble: "Hay un problema con la conexión.",
   givenUp: "No se pudo restablecer la conexión. Por favor, inténtelo de nuevo más tarde.",
 };

@@ -12,7 +12,7 @@ const messages = {
   renewingSession: "Nous renouvelons votre session.",
   signInAgain: "Votre session a expiré. Veuillez vous identifier de nouveau.",
   offline: "Vous êtes hors ligne. Nous vous reconnecterons dès que le réseau sera rétabli.",
-  trouble: "La connexion a un problème.",
+  trouble: "Il y a un problème de connexion.",
   givenUp: "La connexion n’a pas pu être rétablie. Veuillez réessayer plus tard.",
 };
 

@@ -1008,7 +1008,7 @@ pub(crate) static MESSAGES: Messages = Messages {
     reconnecting: "Se perdió la conexión. Estamos intentando restablecerla.",
     renewing_session: "Estamos renovando su sesión.",
     sign_in_again: "La sesión ha caducado. Por favor, inicie sesión de nuevo.",
-    offline: "No tiene conexión a la red. La restableceremos cuando vuelva la red.",
+    offline: "No tiene acceso a la red. Restableceremos la conexión cuando vuelva la red.",
     trouble: "Hay un problema con la conexión.",
     given_up: "No se pudo restablecer la conexión. Por favor, inténtelo de nuevo más tarde.",
 };

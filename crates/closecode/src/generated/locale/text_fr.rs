@@ -1009,6 +1009,6 @@ pub(crate) static MESSAGES: Messages = Messages {
     renewing_session: "Nous renouvelons votre session.",
     sign_in_again: "Votre session a expiré. Veuillez vous identifier de nouveau.",
     offline: "Vous êtes hors ligne. Nous vous reconnecterons dès que le réseau sera rétabli.",
-    trouble: "La connexion a un problème.",
+    trouble: "Il y a un problème de connexion.",
     given_up: "La connexion n’a pas pu être rétablie. Veuillez réessayer plus tard.",
 };
