@@ -68,3 +68,23 @@ test("the index shows every code in the first screen of a laptop, in every scrip
   }
   await done();
 });
+
+// Narrow tables are laid out as blocks, which has made browsers forget that they are tables.
+test("on a phone too, each row that is shown is a row of a table to a screen reader", async () => {
+  const { page, done } = await visit(browser, { viewport: { width: 360, height: 740 } });
+  const tree = await page.context().newCDPSession(page);
+  let tables = 0;
+  for (const { path } of kinds()) {
+    await page.goto(served(`en/${path}`));
+    const shown = await page.evaluate(() => ({
+      table: [...document.querySelectorAll("table")].filter((e) => e.checkVisibility()).length,
+      row: [...document.querySelectorAll("tr")].filter((e) => e.checkVisibility()).length,
+    }));
+    const { nodes } = await tree.send("Accessibility.getFullAXTree");
+    const count = (role) => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+    assert.deepEqual({ table: count("table"), row: count("row") }, shown, path);
+    tables += shown.table;
+  }
+  assert.ok(tables > 5, `${tables} tables`);
+  await done();
+});
