@@ -121,8 +121,8 @@ fn site_tree(
     // A run that was stopped before the marker was in place has left staged files only.
     if !dir.join(MARKER).is_file() && write::holds_foreign_files(&dir)? {
         bail!(
-            "{shown} is not empty and not an earlier output of closecode; its files would be removed. \
-             Name an empty folder"
+            "{shown} is not empty and not an earlier output of closecode; its files would be \
+             removed. Name an empty folder"
         );
     }
     outputs::site(project, dir, shown, data, api, base, repository)

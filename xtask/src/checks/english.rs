@@ -1,5 +1,5 @@
-//! Documents, comments that users read as rustdoc and as help, and messages of programs are as plain
-//! as the texts in `data/`.
+//! Documents, comments that users read as rustdoc and as help, and messages of programs are as
+//! plain as the texts in `data/`.
 
 use closecode_data::rules::plain_english::objections;
 

@@ -18,8 +18,8 @@ changes; which of them are tried is drawn by a seed, so that a run can be repeat
 `cargo xtask mutants code`.
 
 A mutant that does not compile says nothing, and is not counted. One with which the tests do not end
-is as good as caught. For those that were missed, tests were written; which of them are caught since,
-and with which commit, `cargo xtask mutants code --missed` has seen.
+is as good as caught. For those that were missed, tests were written; which of them are caught
+since, and with which commit, `cargo xtask mutants code --missed` has seen.
 
 No test can catch a mutant that computes the same as the code, whatever it is given. The reason of
 such a one begins with “The same:”, and it is not counted in all.

@@ -155,8 +155,8 @@ const fn registered(window: usize, near: usize) -> Option<usize> {
     if change == 0 { None } else { Some((range_class(number(window, near)) ^ change) as usize) }
 }
 
-/// For each bit its class: a byte of them for each half of the first window, number by number, and a
-/// byte for the other classes. `Class::COUNT` means none.
+/// For each bit its class: a byte of them for each half of the first window, number by number, and
+/// one for the other classes. `Class::COUNT` means none.
 pub(super) const CLASSES: [usize; 24] = {
     let mut classes = [Class::COUNT; 24];
     let mut class = 0;
