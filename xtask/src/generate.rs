@@ -30,8 +30,7 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
         let site = site_tree(project, None, &data, api, None, &Repository::default());
         (committed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), json, site)
     });
-    let mut trees = committed?;
-    trees.push(json);
+    let mut trees = outputs::with_json(committed?, json);
     trees.push(site?);
     let index = trees.last().map(|tree| format!("{}/index.html", tree.shown)).unwrap_or_default();
     write(&trees, start)?;

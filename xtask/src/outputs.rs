@@ -25,9 +25,13 @@ const MANIFEST: &str = "Cargo.toml";
 
 /// What is committed.
 pub(crate) fn committed(project: &Project, data: &Dataset) -> Result<Vec<OutputDir>> {
-    let mut trees = without_json(project, data)?;
-    trees.push(json(project, &closecode_json::api(data)));
-    Ok(trees)
+    Ok(with_json(without_json(project, data)?, json(project, &closecode_json::api(data))))
+}
+
+/// The JSON goes behind the crate, in whose order changes are told.
+pub(crate) fn with_json(mut trees: Vec<OutputDir>, json: OutputDir) -> Vec<OutputDir> {
+    trees.insert(1, json);
+    trees
 }
 
 /// What is committed of the JSON, from the files of the site, among which it is.
