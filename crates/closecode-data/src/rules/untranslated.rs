@@ -106,6 +106,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_are_of_latin_letters_without_code() {
+        let text = "It's a well-known, größere 1006 1a f() {x} a/b (so) 代码 – end.";
+        assert_eq!(words(text).collect::<Vec<_>>(), ["It's", "a", "well-known", "end"]);
+    }
+
+    #[test]
     fn english_is_told_from_what_only_holds_its_names() {
         let german = Detector::with_allowlist(vec![Lang::Eng, Lang::Deu]);
         let japanese = Detector::with_allowlist(vec![Lang::Eng, Lang::Jpn]);
