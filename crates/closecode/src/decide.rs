@@ -35,7 +35,7 @@ pub use status::HandshakeStatus;
 use crate::Action;
 use retry_state::Kind;
 
-/// A hint below this means "at once", which is believed once and not again and again.
+/// A hint below this means "at once", which is followed once, and not again.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// Failed opens in a row after which a browser's 1006 asks to be looked into.

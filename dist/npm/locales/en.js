@@ -753,7 +753,7 @@ export const texts = {
           "The user's plan does not include the feature",
         ],
         steps: [
-          "Stop reconnecting. Wait for a change of permissions or for the user.",
+          "Stop reconnecting until the permissions change or the user asks to try again.",
           "Check the user's roles and plan in the service.",
         ],
       },

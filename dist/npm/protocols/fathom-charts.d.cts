@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which clients receive indicators computed from market data. The rules are those of the official Rust library. */
 export declare const CloseCode: {
-  /** NORMAL: The library sends it when the application closes the stream, when nothing is subscribed any more, and on a connection that came up after that. */
+  /** NORMAL: The library sends it when the application closes the stream, when nothing is subscribed any more, and on a connection that opened after that. */
   readonly Normal: 1000;
   /** PROTOCOL_ERROR: The gateway refused a message of the client; the reason is a word for the error. */
   readonly ProtocolError: 1002;

@@ -6,7 +6,7 @@ import type { ProfileTable } from "../decide.cjs";
 export declare const CloseCode: {
   /** Normal close: The client ended the connection with a message, or, with graphql-transport-ws, the client requested an operation that cannot start: too early, after a failed first message, or with an id that is in use. In the second case the text in the reason begins with 4400. */
   readonly NormalClosure: 1000;
-  /** Protocol Error: A protocol error came up. The code is in the list, but no place in the source that sends it was found. */
+  /** Protocol Error: A protocol error occurred. The code is in the list, but no place in the source that sends it was found. */
   readonly ProtocolError: 1002;
   /** Server is restarting: The server is shutting down, or it drops all connections because its metadata or a setting that matters for security has changed. */
   readonly ServerRestart: 1012;

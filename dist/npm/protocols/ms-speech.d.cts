@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection of the Speech SDK to Azure AI Speech. The codes are those after which its JavaScript version cancels a recognition. */
 export declare const CloseCode: {
-  /** ProtocolError: A protocol error came up. The SDK reports a failed connection. */
+  /** ProtocolError: A protocol error occurred. The SDK reports a failed connection. */
   readonly ProtocolError: 1002;
   /** InvalidMessageType: A message is of a type that the service does not take. The SDK reports a failed connection. */
   readonly InvalidMessageType: 1003;

@@ -14,7 +14,7 @@ export declare const CloseCode: {
   readonly PathFull: 3000;
   /** Protocol Error: A message broke a rule of the signalling protocol: a check failed, or it could not be decrypted or parsed. */
   readonly SignallingProtocolError: 3001;
-  /** Internal Error: An internal failure came up. The specification only lists the code. */
+  /** Internal Error: An internal failure occurred. The specification only lists the code. */
   readonly InternalError: 3002;
   /** Handover of the Signalling Channel: Both clients have handed the signalling over to a data channel between them. Each then closes its connection to the server with this code. */
   readonly Handover: 3003;

@@ -8,7 +8,7 @@ export declare const CloseCode: {
   readonly ClosedNormally: 1000;
   /** Socket closed without status code: The connection closed without a code. The client also makes it up when the platform gives no code or a message is sent on a socket that is not open. */
   readonly ClosedWithoutStatus: 1005;
-  /** Socket hung up: The connection broke, or an error came up while connecting. */
+  /** Socket hung up: The connection broke, or an error occurred while connecting. */
   readonly HungUp: 1006;
   /** Server ping timed out: The client received no ping from the server in time. */
   readonly ServerPingTimedOut: 4000;

@@ -7,7 +7,7 @@ export declare const gateway: {
   readonly CloseCode: {
     /** Normal Closure: The server is being stopped, or the session is closed from the server's side. A Reconnect message with a delay comes before. */
     readonly NormalClosure: 1000;
-    /** Unknown_error: An error came up while the connection was set up or a message was handled; the gateway answers an invalid token in this way, too. It also sends the code when a channel, a stream or a region is not valid, and when it cannot renew the subscriptions to its own events. */
+    /** Unknown_error: An error occurred while the connection was set up or a message was handled; the gateway answers an invalid token in this way, too. It also sends the code when a channel, a stream or a region is not valid, and when it cannot renew the subscriptions to its own events. */
     readonly UnknownError: 4000;
     /** Unknown_opcode: The client sent an opcode that the gateway does not know. The code is in the list, but the line that would send it is switched off. */
     readonly UnknownOpcode: 4001;
@@ -45,7 +45,7 @@ export declare const gateway: {
 /** The connection that sets up a voice call or a stream. */
 export declare const voice: {
   readonly CloseCode: {
-    /** Unknown_error: An error came up while the connection was set up, the protocol version is below 3, or the transport is not WebRTC. */
+    /** Unknown_error: An error occurred while the connection was set up, the protocol version is below 3, or the transport is not WebRTC. */
     readonly UnknownError: 4000;
     /** Decode_error: A heartbeat carries something that is not a number. */
     readonly DecodeError: 4002;

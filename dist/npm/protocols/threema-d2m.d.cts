@@ -16,7 +16,7 @@ export declare const CloseCode: {
   readonly CspClosed: 4000;
   /** CSP_UNABLE_TO_ESTABLISH: The connection to the chat server could not be made. */
   readonly CspUnableToEstablish: 4001;
-  /** CSP_INTERNAL_ERROR: An internal error came up around the connection to the chat server. */
+  /** CSP_INTERNAL_ERROR: An internal error occurred in the connection to the chat server. */
   readonly CspInternalError: 4009;
   /** PROTOCOL_ERROR: One side broke the protocol. Threema Desktop also closes with it after a close-error message of the chat server that forbids a reconnect. */
   readonly ProtocolError: 4010;

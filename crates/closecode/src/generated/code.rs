@@ -962,7 +962,7 @@ crate::code::close_codes! {
     /// * The user lost a role while connected
     /// * The user's plan does not include the feature
     ///
-    /// 1. Stop reconnecting. Wait for a change of permissions or for the user.
+    /// 1. Stop reconnecting until the permissions change or the user asks to try again.
     /// 2. Check the user's roles and plan in the service.
     ///
     /// **You send 3003.** Your server refuses a client that it knows.

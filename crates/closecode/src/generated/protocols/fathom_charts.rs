@@ -22,7 +22,7 @@ crate::protocols::endpoint! {
     /// [src/stream.rs in fathom-charts 0.6.1, lines 1138 to 1140 and 1199 to 1202](https://docs.rs/crate/fathom-charts/0.6.1/source/src/stream.rs).
     1000 Normal "NORMAL", Either, Backoff,
         "The library sends it when the application closes the stream, when nothing is subscribed \
-            any more, and on a connection that came up after that.",
+            any more, and on a connection that opened after that.",
         advice: "If the gateway sends it, the library reconnects with growing delays; after its \
             own close it does not.";
 

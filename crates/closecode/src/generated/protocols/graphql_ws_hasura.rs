@@ -33,8 +33,8 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
     1002 ProtocolError "Protocol Error", Server, Unspecified,
-        "A protocol error came up. The code is in the list, but no place in the source that sends \
-            it was found.";
+        "A protocol error occurred. The code is in the list, but no place in the source that \
+            sends it was found.";
 
     /// Sources: [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs);
     /// [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).

@@ -167,5 +167,5 @@ macro_rules! __code_doc {
     (retired) => { "\n* No longer used: " };
     (note NewSession) => { "\n* The session is lost." };
     (note OurName) => { "\n* The source gives no name; this one was chosen here." };
-    (note Corroborated) => { "\n* Taken over from a checked list." };
+    (note Corroborated) => { "\n* Copied from a list that was checked." };
 }

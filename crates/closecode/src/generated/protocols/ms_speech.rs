@@ -19,7 +19,7 @@ crate::protocols::endpoint! {
     /// Sources: [ServiceRecognizerBase.ts in the Speech SDK](https://github.com/microsoft/cognitive-services-speech-sdk-js/blob/9e882235145fe4f3f05b125b662755863cf8503f/src/common.speech/ServiceRecognizerBase.ts);
     /// [ServiceTelemetryListener.Internal.ts in the Speech SDK](https://github.com/microsoft/cognitive-services-speech-sdk-js/blob/9e882235145fe4f3f05b125b662755863cf8503f/src/common.speech/ServiceTelemetryListener.Internal.ts).
     1002 ProtocolError "ProtocolError", Server, Never,
-        "A protocol error came up. The SDK reports a failed connection.",
+        "A protocol error occurred. The SDK reports a failed connection.",
         advice: "The JavaScript SDK cancels a running recognition with an error, without another \
             attempt.";
 

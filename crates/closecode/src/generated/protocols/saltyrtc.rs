@@ -45,7 +45,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md).
     3002 InternalError "Internal Error", Either, Unspecified,
-        "An internal failure came up. The specification only lists the code.";
+        "An internal failure occurred. The specification only lists the code.";
 
     /// Sources: [Protocol.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Protocol.md);
     /// [Task-WebRTC.md in saltyrtc-meta](https://github.com/saltyrtc/saltyrtc-meta/blob/e3e86b67427002c2e56051d20471b566c84fdb2d/Task-WebRTC.md);

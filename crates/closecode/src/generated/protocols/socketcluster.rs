@@ -30,7 +30,7 @@ crate::protocols::endpoint! {
     /// [transport.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/transport.js);
     /// [clientsocket.js in the SocketCluster client](https://github.com/SocketCluster/socketcluster-client/blob/134b9d9/lib/clientsocket.js).
     1006 HungUp "Socket hung up", ClientLocal, Backoff,
-        "The connection broke, or an error came up while connecting.",
+        "The connection broke, or an error occurred while connecting.",
         advice: "The client reconnects after 10 s to 20 s, growing by half each time, up to 60 s, \
             as after every code below 4500 except 1000, 1005, 4000 and 4001.";
 

@@ -40,7 +40,7 @@ pub mod gateway {
         /// [Identify.ts of the gateway in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/opcodes/Identify.ts);
         /// [Token.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/util/util/Token.ts).
         4000 UnknownError "Unknown_error", Server, Unspecified,
-            "An error came up while the connection was set up or a message was handled; the \
+            "An error occurred while the connection was set up or a message was handled; the \
                 gateway answers an invalid token in this way, too. It also sends the code when a \
                 channel, a stream or a region is not valid, and when it cannot renew the \
                 subscriptions to its own events.",
@@ -136,7 +136,7 @@ pub mod voice {
         /// [Connection.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/events/Connection.ts);
         /// [SelectProtocol.ts of the voice server in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/webrtc/opcodes/SelectProtocol.ts).
         4000 UnknownError "Unknown_error", Server, Unspecified,
-            "An error came up while the connection was set up, the protocol version is below 3, \
+            "An error occurred while the connection was set up, the protocol version is below 3, \
                 or the transport is not WebRTC.";
 
         /// Sources: [Constants.ts in Spacebar's server](https://github.com/spacebarchat/server/blob/74df883/src/gateway/util/Constants.ts);

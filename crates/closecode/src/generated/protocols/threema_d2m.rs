@@ -88,7 +88,7 @@ crate::protocols::endpoint! {
     /// [connection.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/dom/network/protocol/connection.ts);
     /// [config.ts in Threema Desktop](https://github.com/threema-ch/threema-desktop/blob/e0eaba2f0ccef56420714fb4b8de704bad70db48/src/common/config.ts).
     4009 CspInternalError "CSP_INTERNAL_ERROR", Server, Backoff,
-        "An internal error came up around the connection to the chat server.",
+        "An internal error occurred in the connection to the chat server.",
         advice: "The policy allows an automatic reconnect on 1xxx and 40xx, with linear backoff; \
             Threema Desktop lets 5 s pass between the starts of two attempts, or after the close \
             if the connection had not come up completely.";
