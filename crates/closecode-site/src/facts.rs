@@ -167,15 +167,10 @@ fn basis<'a>(
 pub(crate) fn practice(data: &Dataset, localizer: Localizer<'_>, code: u16) -> Html {
     let words = localizer.code();
     let survey = data.survey(code);
-    let retry = survey.retry.len();
-    let stop = survey.stop.len();
+    let counts = words.practice_counts(survey.retry.len(), survey.total()).into();
     let depends = survey.conditional.len();
-    let total = survey.total();
-    match (stop, depends) {
-        (0, 0) => words.practice_even(total).into(),
-        (_, 0) => words.practice_counts(retry, stop, total).into(),
-        _ => words.practice_conditional(retry, stop, depends, total).into(),
-    }
+    let depends = (depends > 0).then(|| words.practice_conditional(depends).into());
+    localizer.sentences([counts].into_iter().chain(depends))
 }
 
 /// How many of the clients that were asked reconnect, if any were.

@@ -149,8 +149,8 @@ ui! {
     /// Texts of a code's page.
     code: CodePageTexts {
         page_title(code, title), registry_name, description, when_seen, how_to_fix, user_message,
-        user_message_note, facts, policy, practice_counts(retry, stop, total),
-        practice_conditional(retry, stop, conditional, total), practice_even(total),
+        user_message_note, facts, policy, practice_counts(retry, total),
+        practice_conditional(conditional),
         practice_stops(clients), practice_note, deviations, deviation_accepts(who),
         deviation_rejects(who),
         deviation_reports_as(who, number), deviation_shows_script(who), deviation_replies(number),
