@@ -147,7 +147,7 @@ fn what_is_wrong_stops_the_build_with_place_rule_and_remedy() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
     for part in [
-        "error[own-numbers]: 1006 (Abnormal Closure) may not stand in a Close frame",
+        "error[own-numbers]: 1006 (Abnormal Closure) must not appear in a Close frame",
         "closecodes.toml:6:8",
         "= help: choose a number",
     ] {
