@@ -105,7 +105,7 @@ fn cited(toml: &str) -> BTreeSet<&str> {
 }
 
 /// The code about whose page a row of an implementation is, if it departs from the facts: as the
-/// line is written, and by the standard's list of numbers that may not stand in a Close frame.
+/// line is written, and by the standard's list of numbers that must not appear in a Close frame.
 fn deviating(row: &str) -> Option<String> {
     let (way, row) = row.split_once(" = { ")?;
     let told = row.split_once("reports = ")?.1;

@@ -90,7 +90,7 @@ fn a_code_leads_to_the_situations_that_recommend_it() {
             .map(|s| format!("../../situations/{}/index.html", *s.id))
             .collect();
         assert_eq!(links, expected, "{}", code.code);
-        assert!(*code.wire.frame || links.is_empty(), "{} may not stand in a frame", code.code);
+        assert!(*code.wire.frame || links.is_empty(), "{} must not appear in a frame", code.code);
     }
     assert_eq!(
         DATA.situations.len(),
