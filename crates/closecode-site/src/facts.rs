@@ -223,7 +223,14 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &Deviation<'_>) -> Html {
     let sentence = match deviation.behaviour {
         Behaviour::Accepts => words.deviation_accepts(who),
         Behaviour::Rejects => words.deviation_rejects(who),
-        Behaviour::ReportsAs => words.deviation_reports_as(who, deviation.reports_as.unwrap_or(0)),
+        Behaviour::ReportsAs => {
+            let number = deviation.reports_as.unwrap_or(0);
+            if deviation.is_forbidden {
+                words.deviation_reports_received(who, number)
+            } else {
+                words.deviation_reports_as(who, number)
+            }
+        }
         Behaviour::ShowsScript => words.deviation_shows_script(who),
     };
     let mut pieces = vec![sentence.into()];

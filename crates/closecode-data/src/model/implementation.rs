@@ -258,6 +258,8 @@ pub struct Deviation<'a> {
     pub code: u16,
     /// How.
     pub behaviour: Behaviour,
+    /// Whether the code has arrived in a Close frame that must not have it.
+    pub is_forbidden: bool,
     /// The number that its user is told instead.
     pub reports_as: Option<u16>,
     /// What goes back, if it is known.
@@ -367,6 +369,7 @@ impl Implementation {
             implementation: self,
             code: number,
             behaviour,
+            is_forbidden: !*code.wire.frame && row.received() == Some(number),
             reports_as,
             replies: row.replies.as_ref().map(|replies| replies.value),
             clean: row.clean.as_ref().map(|clean| clean.value),
