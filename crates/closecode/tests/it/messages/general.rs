@@ -35,7 +35,7 @@ fn codes_are_found_however_they_are_written() {
         ("the browser got CloseEvent code 1015", 1015),
         ("StatusAbnormalClosure", 1006),
         ("(going away)", 1001),
-        ("websocket 1001 going away", 1001),
+        ("the socket of the websocket: 1008 policy", 1008),
         ("close_reason = LWS_CLOSE_STATUS_GOINGAWAY;", 1001),
         ("the close code: Away", 1001),
         ("close_code::policy_error", 1008),
