@@ -10,7 +10,7 @@ export declare const CloseCode: {
   readonly ProtocolError: 1002;
   /** Unsupported Data: The peer does not accept this type of WebSocket message, for example binary data where it takes only text. The same message will be refused again. Send the type that the peer accepts. */
   readonly UnsupportedData: 1003;
-  /** Reserved: The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later definition, and none has been made. The peer that sent it has a fault, so do not interpret the number. */
+  /** Reserved: The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later definition, and none has been made. The peer that sent this number is faulty, so do not interpret it. */
   readonly Reserved: 1004;
   /** No Status Rcvd: The peer closed the WebSocket connection with a Close frame that contained no code. That is legal and is what a bare close() sends; your own side reports 1005. Reconnect only if you still need the connection. */
   readonly NoStatusRcvd: 1005;

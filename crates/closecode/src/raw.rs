@@ -349,7 +349,7 @@ impl RawCode {
 }
 
 /// Whether a constant tells by itself that it is one. Some libraries call a code `Error`, `Size` or
-/// `OK`, and a text of that one word is more likely something else.
+/// `OK`, and a text of such a word alone more likely means something else.
 fn is_telling(constant: &[u8]) -> bool {
     let is_new_word = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
     constant.contains(&b'_') || constant.windows(2).any(is_new_word)

@@ -196,7 +196,7 @@ const texts = {
   },
   1004: {
     title: "Reserved",
-    summary: "The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later definition, and none has been made. The peer that sent it has a fault, so do not interpret the number.",
+    summary: "The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later definition, and none has been made. The peer that sent this number is faulty, so do not interpret it.",
     description: "RFC 6455 says that a meaning might be defined later. Unlike 1005, 1006 and 1015, the number isn't explicitly forbidden in Close frames, but there is no reason to send it. Of the implementations whose code we read, aiohttp, faye-websocket, soketto and tungstenite refuse it; Chromium and Firefox accept it. Old references and a few client libraries still list 1004 as the code for messages that are too large, a leftover from a draft. The code for that is 1009.",
     userMessage: "The connection failed because of a technical problem. Please try again later.",
     cases: [
@@ -389,7 +389,7 @@ const texts = {
       {
         id: "limit",
         title: "A limit was exceeded",
-        sign: "1008 comes while you send a lot, or the reason names a limit.",
+        sign: "You get 1008 while you send a lot, or the reason names a limit.",
         causes: [
           "You exceeded a rate limit",
           "One message had more fragments than the receiver allows, for example npm ws",
@@ -500,7 +500,7 @@ const texts = {
   1011: {
     title: "Internal Error",
     summary: "The peer encountered an unexpected condition, such as an uncaught exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read the logs of the side that sent 1011.",
-    description: "The condition prevented the sender from fulfilling the request. RFC 6455 speaks of a server. Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. Chromium can send it from the client after an internal error. The sender was still running, since it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
+    description: "The condition prevented the sender from fulfilling the request. RFC 6455 names only servers. Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. Chromium can send it from the client after an internal error. The sender was still running, since it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
     userMessage: "Something went wrong. We are trying to reconnect you.",
     cases: [
       {
@@ -746,7 +746,7 @@ const texts = {
     cases: [
       {
         id: "no-access",
-        title: "The user lacks a right",
+        title: "The user lacks a permission",
         sign: "The user is signed in, and one channel or feature is refused.",
         causes: [
           "The user opened a channel without the right to read it",
@@ -763,10 +763,10 @@ const texts = {
         title: "You send 3003",
         sign: "Your server refuses a client that it knows.",
         causes: [
-          "The identity is known, and the right is missing",
+          "The user is known but lacks the permission",
         ],
         steps: [
-          "Send 3003 only when the identity is known and the right is missing.",
+          "Send 3003 only when the user is known and lacks the permission.",
           "Send 3000 when the identity itself is the problem.",
         ],
       },

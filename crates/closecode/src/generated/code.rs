@@ -232,8 +232,8 @@ crate::code::close_codes! {
     1003 UnsupportedData;
 
     /// **1004 Reserved.** The number 1004 is reserved and has no meaning. RFC 6455 set it aside for
-    /// a later definition, and none has been made. The peer that sent it has a fault, so do not
-    /// interpret the number.
+    /// a later definition, and none has been made. The peer that sent this number is faulty, so do
+    /// not interpret it.
     ///
     /// RFC 6455 says that a meaning might be defined later. Unlike 1005, 1006 and 1015, the number
     /// isn't explicitly forbidden in Close frames, but there is no reason to send it. Of the
@@ -482,7 +482,7 @@ crate::code::close_codes! {
     /// 1. Read `event.reason` in your log, and look up what the service means by it.
     /// 2. Renew the credentials, try exactly once, then stop.
     ///
-    /// **A limit was exceeded.** 1008 comes while you send a lot, or the reason names a limit.
+    /// **A limit was exceeded.** You get 1008 while you send a lot, or the reason names a limit.
     ///
     /// * You exceeded a rate limit
     /// * One message had more fragments than the receiver allows, for example npm ws
@@ -628,7 +628,7 @@ crate::code::close_codes! {
     /// exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read
     /// the logs of the side that sent 1011.
     ///
-    /// The condition prevented the sender from fulfilling the request. RFC 6455 speaks of a server.
+    /// The condition prevented the sender from fulfilling the request. RFC 6455 names only servers.
     /// Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may
     /// send 1011. Chromium can send it from the client after an internal error. The sender was
     /// still running, since it managed to send a Close frame. A process that crashes sends nothing,
@@ -956,7 +956,8 @@ crate::code::close_codes! {
     /// equivalent, because access may be granted later. A refusal during the handshake is HTTP 403,
     /// not 3003, and a browser script sees 1006.
     ///
-    /// **The user lacks a right.** The user is signed in, and one channel or feature is refused.
+    /// **The user lacks a permission.** The user is signed in, and one channel or feature is
+    /// refused.
     ///
     /// * The user opened a channel without the right to read it
     /// * The user lost a role while connected
@@ -967,9 +968,9 @@ crate::code::close_codes! {
     ///
     /// **You send 3003.** Your server refuses a client that it knows.
     ///
-    /// * The identity is known, and the right is missing
+    /// * The user is known but lacks the permission
     ///
-    /// 1. Send 3003 only when the identity is known and the right is missing.
+    /// 1. Send 3003 only when the user is known and lacks the permission.
     /// 2. Send 3000 when the identity itself is the problem.
     ///
     /// * Allowed in a Close frame Yes

@@ -41,8 +41,8 @@ class CloseCode(IntEnum):
     accepts."""
     RESERVED = 1004
     """The number 1004 is reserved and has no meaning. RFC 6455 set it aside for a later
-    definition, and none has been made. The peer that sent it has a fault, so do not interpret the
-    number."""
+    definition, and none has been made. The peer that sent this number is faulty, so do not
+    interpret it."""
     NO_STATUS_RCVD = 1005
     """The peer closed the WebSocket connection with a Close frame that contained no code. That is
     legal and is what a bare close() sends; your own side reports 1005. Reconnect only if you

@@ -37,48 +37,48 @@ crate::protocols::endpoint! {
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3001 DisconnectShutdown "DisconnectShutdown", Server, Backoff,
         "The server node is about to shut down.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3004 DisconnectServerError "DisconnectServerError", Server, Backoff,
         "The server had an internal error.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3005 DisconnectExpired "DisconnectExpired", Server, Backoff,
         "The client's connection expired, or its token did.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3006 DisconnectSubExpired "DisconnectSubExpired", Server, Backoff,
         "One of the client's subscriptions expired.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3008 DisconnectSlow "DisconnectSlow", Server, Backoff,
         "The client does not read messages fast enough.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3009 DisconnectWriteError "DisconnectWriteError", Server, Backoff,
         "The server could not write to the connection.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
@@ -86,32 +86,32 @@ crate::protocols::endpoint! {
     3010 DisconnectInsufficientState "DisconnectInsufficientState", Server, Backoff,
         "The client's position in the stream of a channel is wrong, so it may have missed \
             messages. It happens only in channels with positioning or recovery.",
-        advice: "The client reconnects after 3000 to 3499 and can then restore what it missed; \
-            the documentation says with exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499 and can then restore what it missed, \
+            with exponential delays and full jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3011 DisconnectForceReconnect "DisconnectForceReconnect", Server, Backoff,
         "The server ended the connection and wants the client to come back.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3012 DisconnectNoPong "DisconnectNoPong", Server, Backoff,
         "The client did not answer the server's application-level ping in time.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md);
     /// [Client SDK specification](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/transports/client_api.md).
     3013 DisconnectTooManyRequests "DisconnectTooManyRequests", Server, Backoff,
         "The client sent too many commands.",
-        advice: "The client reconnects after 3000 to 3499; the documentation says with \
-            exponential delays and full jitter.";
+        advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+            jitter according to the documentation.";
 
     /// Sources: [disconnect.go in centrifuge](https://github.com/centrifugal/centrifuge/blob/1d8f99f/disconnect.go);
     /// [Client protocol codes](https://github.com/centrifugal/centrifugal.dev/blob/910fa94/docs/server/codes.md).
@@ -187,15 +187,15 @@ crate::protocols::endpoint! {
     ranges {
         3000..=3499 "Built-in codes that are not terminal", Server, Backoff,
             "Codes that the server itself sends and after which the client comes back.",
-            advice: "The client reconnects after 3000 to 3499; the documentation says with \
-                exponential delays and full jitter.";
+            advice: "The client reconnects after 3000 to 3499, with exponential delays and full \
+                jitter according to the documentation.";
         3500..=3999 "Built-in terminal codes", Server, Never,
             "Codes that the server itself sends and after which the client stops.",
             advice: "No automatic reconnect should follow a terminal code.";
         4000..=4499 "Codes of the application that are not terminal", Server, Backoff,
             "Codes that the application chooses, for example in its answer to a proxied event.",
-            advice: "The client reconnects after 4000 to 4499; the documentation says with \
-                exponential delays and full jitter.";
+            advice: "The client reconnects after 4000 to 4499, with exponential delays and full \
+                jitter according to the documentation.";
         4500..=4999 "Terminal codes of the application", Server, Never,
             "Codes that the application chooses, for example in its answer to a proxied event.",
             advice: "No automatic reconnect should follow a terminal code.";
