@@ -500,7 +500,7 @@ const texts = {
   1011: {
     title: "Internal Error",
     summary: "The peer encountered an unexpected condition, such as an uncaught exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read the logs of the side that sent 1011.",
-    description: "The condition prevented the sender from fulfilling the request. RFC 6455 names only servers. Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. Chromium can send it from the client after an internal error. The sender was still running, since it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
+    description: "The condition prevented the sender from fulfilling the request. RFC 6455 mentions a server. Erratum 3227 widens this to a remote endpoint and the registry cites it, so either side may send 1011. Chromium can send it from the client after an internal error. The sender was still running, since it managed to send a Close frame. A process that crashes sends nothing, and the peer sees 1006.",
     userMessage: "Something went wrong. We are trying to reconnect you.",
     cases: [
       {
