@@ -184,7 +184,7 @@ fn scenario<'a>(
         },
         // The index of a language is loaded whole, and few search in it for English.
         note: texts.map_or_else(String::new, |texts| markdown::plain(&texts.summary)),
-        names: Vec::new(),
+        names: data.search_words(&format!("scenarios/{}", scenario.id)),
         text: String::new(),
     })
 }

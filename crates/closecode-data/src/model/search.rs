@@ -7,8 +7,8 @@ use crate::Dataset;
 record! {
     /// The words for one page.
     SearchWords {
-        /// The page: `codes/1006`, `ranges/<id>`, `situations/<id>`, `problems/<id>` or
-        /// `policy`.
+        /// The page: `codes/1006`, `ranges/<id>`, `situations/<id>`, `problems/<id>`,
+        /// `scenarios/<id>` or `policy`.
         page: required String,
         /// The words, each one or a few, in lower case.
         words: required_list String,

@@ -22,6 +22,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         Some(("ranges", id)) => data.ranges.iter().any(|r| *r.id == id),
         Some(("situations", id)) => data.situations.iter().any(|s| *s.id == id),
         Some(("problems", id)) => data.problems.iter().any(|p| p.id == id),
+        Some(("scenarios", id)) => data.scenarios.iter().any(|s| s.id == id),
         _ => page == "policy",
     };
     let mut pages = BTreeSet::new();
@@ -44,7 +45,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             report(
                 row.page.span,
                 message,
-                "write codes/<code>, situations/<id>, problems/<id> or policy",
+                "write codes/<code>, situations/<id>, problems/<id>, scenarios/<id> or policy",
             );
         }
         if !pages.insert(page) {
