@@ -34,7 +34,7 @@ the crate holds that for every kind of code, every HTTP status and every other f
 own codes show what a file of an application can do about it, and undo.
 
 Spreading the closes helps whatever the clients do, and many clients are not ours: they reconnect at
-once, or all after the same delay. One relay tried a quicker return of its clients first, and
+once, or all after the same delay. One relay first made its clients return faster, and
 spread the closes on the server two weeks later:
 [block/buzz#2579](https://github.com/block/buzz/pull/2579),
 [#4542](https://github.com/block/buzz/pull/4542). So a server that restarts on purpose closes its
