@@ -111,7 +111,7 @@ fn beside_hugo() -> String {
     let text = format!(
         "Both as processes, in turn, {ROUNDS} rounds, medians: read the data, render, write to the \
          same disk. Hugo ({}) gets the \
-         same pages as content without front matter to compute, and one layout.\n\n\
+         same pages as finished content, and one layout.\n\n\
          | | pages | MB of HTML | ms | |\n|---|---|---|---|---|\n\
          | closecode | {} | {:.1} | {:.0} | 1.0 x |\n| Hugo | {} | {:.1} | {:.0} | {:.1} x |\n\n\
          Most memory that the closecode process held: {} MB.",
