@@ -29,10 +29,11 @@
   // They come behind the code that a message is about, and lead on from it.
   const isBehind = (entry) => ["implementations", "problems", "what-happens"].includes(kindOf(entry.url));
 
-  /** The index of a language as it is searched: rows of address, title, note, names and text. */
+  /** The index of a language as it is searched: rows of address, title, note, names, text and, of some products, a pattern of where its servers are. */
   const prepare = (rows) =>
-    rows.map(([url, title, note, names, text]) => ({
+    rows.map(([url, title, note, names, text, servers]) => ({
       url,
+      servers: servers && new RegExp(servers, "i"),
       title,
       note,
       number: /^(codes|numbers)\/(\d+)/.exec(url)?.[2],
@@ -110,6 +111,13 @@
     return words.length <= 12 && known.length <= 2 ? known : [];
   };
 
+  /** The product whose server a text has the address of: the one of which it has most. */
+  const serving = (index, query) => {
+    const lengths = index.map((entry) => [entry.servers?.exec(query)?.[0].length ?? 0, entry]);
+    const [length, entry] = lengths.reduce((best, next) => (next[0] > best[0] ? next : best), [0]);
+    return length && entry;
+  };
+
   /** Pages that answer a query, the best first; `lookUp` makes the entry for a number without a page. */
   const results = (index, query, finding, lookUp) => {
     const found = ranked(index, query);
@@ -135,7 +143,11 @@
     const isLibrary = best && isBehind(best.entry);
     const product = best?.isNamed && !isLibrary && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
     const exact = found.find(({ isExact }) => isExact)?.entry;
-    const firsts = [isCertain && speaks, exact, best?.isPhrase && best.entry, isCertain && read, b && pair(), product, read, number];
+    // What a message says of the connection comes before whose server it was, unless the code is a product's own.
+    const isSaid = isCertain && read;
+    const [own, said] = isPrivate ? [false, isSaid] : [isSaid, false];
+    const phrase = best?.isPhrase && best.entry;
+    const firsts = [isCertain && speaks, exact, phrase, own, serving(index, query), said, b && pair(), product, read, number];
     // The comparisons of a code are many, and would push what it means and what to do out of the list.
     let compared = 0;
     return [...new Set([...firsts, ...words].filter(Boolean))].filter(({ url }) => !/^compare\//.test(url) || ++compared <= 2);

@@ -147,9 +147,8 @@
     const rows = all("table:is(.overview, .matrix, .sought) tbody tr:not(.group)");
     const group = (row) => find(".group", row.parentNode);
     const texts = rows.map((row) => plain((group(row)?.textContent ?? "") + " " + row.textContent));
-    /** Whether a pasted address is one that the row knows by its parts, in which an asterisk stands for what differs. */
-    const isAt = ({ dataset }, address) => (dataset.address ?? "").split(" ").some((part) => part && new RegExp(
-      part.split("*").map((text) => text.replace(/[^\w]/g, "\\$&")).join("[^/]*"), "i").test(address));
+    /** Whether a pasted address is one of the row's product. */
+    const isAt = ({ dataset }, text) => dataset.address && new RegExp(dataset.address, "i").test(text);
     const apply = () => {
       const words = plain(input.value).split(" ").filter(Boolean);
       rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word)) && !isAt(row, input.value)));

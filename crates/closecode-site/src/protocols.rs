@@ -92,6 +92,23 @@ fn protocols_of(data: &Dataset, number: u16) -> Vec<&Protocol> {
     protocols
 }
 
+/// A regular expression for addresses of a protocol's servers, in which an asterisk of the data
+/// stands for what differs and holds no slash. It is empty where no address is known.
+pub(crate) fn address_pattern(protocol: &Protocol) -> String {
+    let mut pattern = String::new();
+    for (i, address) in protocol.addresses.iter().enumerate() {
+        pattern.push_str(if i == 0 { "" } else { "|" });
+        for c in address.part.chars() {
+            match c {
+                '*' => pattern.push_str("[^/]*"),
+                c if c.is_ascii_alphanumeric() || "_-/:=".contains(c) => pattern.push(c),
+                c => pattern.extend(['\\', c]),
+            }
+        }
+    }
+    pattern
+}
+
 fn names<'a>(localizer: Localizer<'a>, protocols: &[&Protocol]) -> LocalizedText<'a> {
     localizer.list(protocols.iter().map(|p| p.name.as_str()))
 }

@@ -13,13 +13,27 @@ use crate::protocols;
 use crate::scenarios;
 
 /// What can be found: where it is, what it is called, what the result shows below, by which other
-/// names it is found, and what else is searched.
+/// names it is found, what else is searched, and of a product a pattern of its servers' addresses.
 struct Entry<'a> {
     path: Path<'a>,
     title: String,
     note: String,
     names: Vec<String>,
     text: String,
+    servers: String,
+}
+
+impl<'a> Entry<'a> {
+    fn new(path: Path<'a>, title: impl Into<String>, note: impl Into<String>) -> Entry<'a> {
+        Entry {
+            path,
+            title: title.into(),
+            note: note.into(),
+            names: Vec::new(),
+            text: String::new(),
+            servers: String::new(),
+        }
+    }
 }
 
 /// The file of one language. Its one statement is a call of what `site.js` defined.
@@ -28,7 +42,12 @@ pub(crate) fn index(data: &Dataset, locale: &Locale) -> String {
         .into_iter()
         .map(|entry| {
             let url = from_index(data, locale, entry.path);
-            json!([url, entry.title, entry.note, entry.names, entry.text])
+            let mut row = vec![json!(url), json!(entry.title), json!(entry.note)];
+            row.extend([json!(entry.names), json!(entry.text)]);
+            if !entry.servers.is_empty() {
+                row.push(json!(entry.servers));
+            }
+            Value::Array(row)
         })
         .collect();
     let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
@@ -92,7 +111,7 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
         let words = localizer.pair_texts(*a.code, *b.code);
         let note = words.as_ref().map_or_else(String::new, |w| w.difference().to_string());
         let text = words.map_or_else(String::new, |w| w.which().to_string());
-        entries.push(Entry { path: Path::compare(a, b), title, note, names: Vec::new(), text });
+        entries.push(Entry { text, ..Entry::new(Path::compare(a, b), title, note) });
     }
     for situation in &data.situations {
         let words = localizer.situation_texts(&situation.id);
@@ -100,20 +119,18 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
         let note = words.summary().to_string();
         let text = format!("{} {}", words.reason(), words.alternatives());
         let names = data.search_words(&format!("situations/{}", *situation.id));
-        entries.push(Entry { path: Path::Situation(situation), title, note, names, text });
+        entries.push(Entry { names, text, ..Entry::new(Path::Situation(situation), title, note) });
     }
     for problem in &data.problems {
         let own = problem.texts_in(&localizer.locale().folder);
         let Some(texts) = own.or_else(|| problem.texts_in(BASE_LOCALE)) else { continue };
         let messages = problem.messages.iter().map(|message| message.value.clone());
         let typed = data.search_words(&format!("problems/{}", problem.id));
+        // Where the page is in English only, its title is enough of another language.
+        let note = own.map_or_else(String::new, |texts| markdown::plain(&texts.summary));
         entries.push(Entry {
-            path: Path::Problem(problem),
-            title: texts.title.value.clone(),
-            // Where the page is in English only, its title is enough of another language.
-            note: own.map_or_else(String::new, |texts| markdown::plain(&texts.summary)),
             names: messages.chain(typed).collect(),
-            text: String::new(),
+            ..Entry::new(Path::Problem(problem), texts.title.as_str(), note)
         });
     }
     entries.extend(data.scenarios.iter().filter_map(|s| scenario(data, localizer, s)));
@@ -121,49 +138,33 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
         // What it calls a code is what its client prints.
         let names = protocol.codes.iter().map(|c| format!("{} {}", *c.code, *c.row.name));
         entries.push(Entry {
-            path: Path::Protocol(protocol),
-            title: protocol.name.value.clone(),
-            note: protocol.vendor.value.clone(),
             names: names.collect(),
-            text: String::new(),
+            servers: protocols::address_pattern(protocol),
+            ..Entry::new(Path::Protocol(protocol), protocol.name.as_str(), protocol.vendor.as_str())
         });
     }
     // Their pages are in English only, and there are more than a hundred.
     let is_english = localizer.locale().folder == data.base().folder;
     for implementation in data.implementations.iter().filter(|_| is_english) {
-        entries.push(Entry {
-            path: Path::Implementation(implementation),
-            title: implementation.name.value.clone(),
-            note: implementations::kind(implementation).to_owned(),
-            names: Vec::new(),
-            text: String::new(),
-        });
+        let kind = implementations::kind(implementation);
+        let path = Path::Implementation(implementation);
+        entries.push(Entry::new(path, implementation.name.as_str(), kind));
     }
     if let Some(list) = &data.looked_at {
-        entries.extend(list.products.iter().map(|product| Entry {
-            path: Path::Protocols,
-            title: product.name.value.clone(),
-            note: product.found.value.clone(),
-            names: Vec::new(),
-            text: String::new(),
+        entries.extend(list.products.iter().map(|product| {
+            Entry::new(Path::Protocols, product.name.as_str(), product.found.as_str())
         }));
     }
     for number in data.used_numbers().into_iter().filter(|n| data.code(*n).is_none()) {
         let (title, note) = protocols::found(data, localizer, number);
-        let path = Path::Number(number);
-        entries.push(Entry { path, title, note, names: Vec::new(), text: String::new() });
+        entries.push(Entry::new(Path::Number(number), title, note));
     }
     let nav = nav(data, localizer).into_iter();
     entries.extend(nav.map(|entry| {
         let is_policy = matches!(entry.path, Path::Policy);
         let names = if is_policy { data.search_words("policy") } else { Vec::new() };
-        Entry {
-            path: entry.path,
-            title: entry.label.to_string(),
-            note: entry.note.to_string(),
-            names,
-            text: String::new(),
-        }
+        let (label, note) = (entry.label.to_string(), entry.note.to_string());
+        Entry { names, ..Entry::new(entry.path, label, note) }
     }));
     entries
 }
@@ -176,17 +177,14 @@ fn scenario<'a>(
 ) -> Option<Entry<'a>> {
     let own = localizer.locale();
     let texts = scenario.texts_in(&own.folder);
-    Some(Entry {
-        path: Path::Scenario(scenario),
-        title: match texts {
-            Some(texts) => scenarios::title(own, texts),
-            None => scenarios::title(data.base(), scenario.texts_in(BASE_LOCALE)?),
-        },
-        // The index of a language is loaded whole, and few search in it for English.
-        note: texts.map_or_else(String::new, |texts| markdown::plain(&texts.summary)),
-        names: data.search_words(&format!("scenarios/{}", scenario.id)),
-        text: String::new(),
-    })
+    let title = match texts {
+        Some(texts) => scenarios::title(own, texts),
+        None => scenarios::title(data.base(), scenario.texts_in(BASE_LOCALE)?),
+    };
+    // The index of a language is loaded whole, and few search in it for English.
+    let note = texts.map_or_else(String::new, |texts| markdown::plain(&texts.summary));
+    let names = data.search_words(&format!("scenarios/{}", scenario.id));
+    Some(Entry { names, ..Entry::new(Path::Scenario(scenario), title, note) })
 }
 
 /// What a code is called: the registry's name, the name in Rust and, in English, what libraries
@@ -218,10 +216,8 @@ fn entry<'a>(
     }
     text.push(words.user_message().to_string());
     Entry {
-        path,
-        title: format!("{number} {}", words.title()),
-        note: words.summary().to_string(),
         names,
         text: markdown::plain(&text.join(" ")),
+        ..Entry::new(path, format!("{number} {}", words.title()), words.summary().to_string())
     }
 }

@@ -62,3 +62,20 @@ for (const [language, strings] of asked) {
     assert.ok(rate(1) >= 0.95, `first for ${(100 * rate(1)).toFixed(1)} %; not for ${missed.join(" | ")}`);
   });
 }
+
+test("the address of a server finds its product, behind what a message says of the connection", () => {
+  const { find } = load("en");
+  const discord = "wss://gateway.discord.gg/?v=10&encoding=json";
+  assert.equal(load("de").find(discord)[0], "../en/protocols/discord-gateway/index.html");
+  for (const [query, page] of [
+    [discord, "protocols/discord-gateway/"],
+    ["wss://remote-auth-gateway.discord.gg/?v=2", "protocols/discord-remote-auth/"],
+    ["4004 wss://gateway.discord.gg/?v=10", "protocols/discord-gateway/"],
+    ["wss://ws-eu.pusher.com/app/key?protocol=7", "protocols/pusher-channels/"],
+    ["WebSocket connection to 'wss://gateway.discord.gg/' failed: ", "codes/1006"],
+    ["wss://ws.example.com/socket closed 4004", "numbers/4004/"],
+  ]) {
+    const [first] = find(query);
+    assert.ok(first?.startsWith(page), `${query}: ${first}`);
+  }
+});

@@ -69,11 +69,6 @@ fn seen(data: &Dataset, protocol: &Protocol, number: u16) -> Vec<String> {
     seen
 }
 
-fn address(protocol: &Protocol) -> String {
-    let parts: Vec<&str> = protocol.addresses.iter().map(|a| a.part.as_str()).collect();
-    parts.join(" ")
-}
-
 /// A name without what products spell differently: `AUTHENTICATION_FAILED` is `Authentication
 /// failed`.
 fn folded(name: &str) -> String {
@@ -200,7 +195,7 @@ impl<'a> NumberPage<'a> {
         let mut groups: Vec<(String, Group)> = Vec::new();
         for (protocol, code) in uses {
             let line = Line {
-                address: address(protocol),
+                address: super::address_pattern(protocol),
                 parts: protocol.addresses.iter().map(|a| a.part.value.clone()).collect(),
                 subprotocol: protocol.subprotocol.as_ref().map(|name| name.value.clone()),
                 seen: seen(data, protocol, self.number),
