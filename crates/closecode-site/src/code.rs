@@ -20,6 +20,13 @@ use crate::verdict;
 /// How many comparisons a page puts before all.
 const CONFUSED: usize = 4;
 
+/// What implementations do that depart from a code's facts, and which they are.
+#[derive(Debug)]
+struct Departure {
+    what: Html,
+    who: Vec<CrossLink>,
+}
+
 /// A text by which people meet a code.
 #[derive(Debug)]
 struct SeenAs {
@@ -118,9 +125,20 @@ impl<'a> CodePage<'a> {
         self.page.data.surveyed().next().is_some()
     }
 
-    fn deviations(&self) -> Vec<Html> {
-        let deviations = self.page.data.deviations(self.code);
-        deviations.iter().map(|deviation| facts::deviation(&self.page, deviation)).collect()
+    fn deviations(&self) -> Vec<Departure> {
+        let mut departures: Vec<Departure> = Vec::new();
+        for deviation in self.page.data.deviations(self.code) {
+            let what = facts::deviation(&self.page, &deviation);
+            let who = CrossLink {
+                href: self.page.href(Path::Implementation(deviation.implementation), ""),
+                text: self.page.english(&facts::departing(&deviation)),
+            };
+            match departures.iter_mut().find(|other| other.what == what) {
+                Some(same) => same.who.push(who),
+                None => departures.push(Departure { what, who: vec![who] }),
+            }
+        }
+        departures
     }
 
     /// The page that has the code in every implementation.
@@ -161,6 +179,15 @@ impl<'a> CodePage<'a> {
 
     fn sources(&self) -> Vec<Html> {
         facts::sources(self.page.data, facts::cited(self.code))
+    }
+
+    /// What the list of products holds, and that it is in English where the page is not.
+    fn protocols_note(&self) -> Html {
+        let localizer = self.page.localizer;
+        let is_other = !self.page.is_in_base_language();
+        let english = is_other.then(|| localizer.protocol().english().into());
+        let note = localizer.number().in_protocols_note().into();
+        localizer.sentences([note].into_iter().chain(english))
     }
 
     fn protocol_uses(&self) -> Option<protocols::Summary> {

@@ -216,22 +216,21 @@ pub(crate) fn cited(code: &Code) -> impl Iterator<Item = &Spanned<Citation>> {
     code.sources.iter().chain(&code.wire.sources).chain(&code.policy.sources).chain(analogy)
 }
 
-/// How an implementation departs, with where that was read.
+/// How an implementation departs, without its name.
 pub(crate) fn deviation(page: &Page<'_>, deviation: &Deviation<'_>) -> Html {
     let words = page.localizer.code();
-    let who = format!("{} {}", deviation.implementation.name, deviation.version());
     let sentence = match deviation.behaviour {
-        Behaviour::Accepts => words.deviation_accepts(who),
-        Behaviour::Rejects => words.deviation_rejects(who),
+        Behaviour::Accepts => words.deviation_accepts(),
+        Behaviour::Rejects => words.deviation_rejects(),
         Behaviour::ReportsAs => {
             let number = deviation.reports_as.unwrap_or(0);
             if deviation.is_forbidden {
-                words.deviation_reports_received(who, number)
+                words.deviation_reports_received(number)
             } else {
-                words.deviation_reports_as(who, number)
+                words.deviation_reports_as(number)
             }
         }
-        Behaviour::ShowsScript => words.deviation_shows_script(who),
+        Behaviour::ShowsScript => words.deviation_shows_script(),
     };
     let mut pieces = vec![sentence.into()];
     pieces.extend(match deviation.replies {
@@ -243,11 +242,12 @@ pub(crate) fn deviation(page: &Page<'_>, deviation: &Deviation<'_>) -> Html {
     pieces.extend(deviation.clean.map(|is_clean| {
         if is_clean { words.deviation_clean() } else { words.deviation_unclean() }.into()
     }));
-    match deviation.measured {
-        Some(measured) => pieces.push(words.deviation_measured(page.date(&measured.date)).into()),
-        None => pieces.extend(sources(page.data, [&deviation.implementation.source])),
-    }
     page.localizer.sentences(pieces)
+}
+
+/// Who departs, in the version of which it is known.
+pub(crate) fn departing(deviation: &Deviation<'_>) -> String {
+    format!("{} {}", deviation.implementation.name, deviation.version())
 }
 
 /// What a client does next in so few words that they fit a chip.

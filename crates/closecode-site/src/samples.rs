@@ -9,8 +9,9 @@ mod fill;
 
 use closecode_data::{Behaviour, Code, Dataset, Deviation, Sender};
 
+use crate::facts;
 use crate::highlight::{Syntax, highlight};
-use crate::html::Html;
+use crate::html::{Html, Punctuation as _};
 use crate::page::Page;
 use fill::{Shape, Unit, fill, marked};
 
@@ -320,6 +321,8 @@ fn reason(page: &Page<'_>, code: &Code, absent: Absent<'_>) -> Html {
         Absent::Script => words.script(number).into(),
         Absent::NeverSeen => words.never_seen(number).into(),
         Absent::FromClient => words.from_client(number).into(),
-        Absent::Library(deviation) => crate::facts::deviation(page, &deviation),
+        Absent::Library(deviation) => page
+            .localizer
+            .label(page.english(&facts::departing(&deviation)), facts::deviation(page, &deviation)),
     }
 }

@@ -152,7 +152,8 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
     }
     if let Some(list) = &data.looked_at {
         entries.extend(list.products.iter().map(|product| {
-            Entry::new(Path::Protocols, product.name.as_str(), product.found.as_str())
+            let found = if is_english { product.found.as_str() } else { "" };
+            Entry::new(Path::Protocols, product.name.as_str(), found)
         }));
     }
     for number in data.used_numbers().into_iter().filter(|n| data.code(*n).is_none()) {

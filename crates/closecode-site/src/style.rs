@@ -69,18 +69,17 @@ fn layout(tag: &str, layout: &Layout) -> String {
     let percent = |height: u16| format!("{}", f32::from(height) / 100.0);
     let heading = percent(*layout.heading_line_height);
     let fonts: String = layout.fonts.iter().map(|font| format!("\"{}\",", **font)).collect();
-    let mut out = format!(":lang({tag}){{font-family:system-ui,{fonts}sans-serif");
-    if let Some(height) = layout.line_height {
-        out += &format!(";line-height:{}", percent(*height));
-    }
-    if let Some(rule) = layout.line_break {
-        out += &format!(";line-break:{}", rule.as_str());
-    }
-    if let Some(rule) = layout.word_break {
-        out += &format!(";word-break:{}", rule.as_str());
+    // Fonts are inherited, so that code keeps its own. What follows holds for every element.
+    let mut out = format!("[lang=\"{tag}\"]{{font-family:system-ui,{fonts}sans-serif}}");
+    let height = layout.line_height.map(|height| format!("line-height:{}", percent(*height)));
+    let line = layout.line_break.as_ref().map(|rule| format!("line-break:{}", rule.as_str()));
+    let word = layout.word_break.as_ref().map(|rule| format!("word-break:{}", rule.as_str()));
+    let own: Vec<String> = [height, line, word].into_iter().flatten().collect();
+    if !own.is_empty() {
+        out += &format!(":lang({tag}){{{}}}", own.join(";"));
     }
     out +=
-        &format!("}}:is(h1,h2,h3,h4,.brand):lang({tag}){{letter-spacing:0;line-height:{heading}}}");
+        &format!(":is(h1,h2,h3,h4,.brand):lang({tag}){{letter-spacing:0;line-height:{heading}}}");
     if let Some(height) = layout.lead_line_height {
         out += &format!(".lead:lang({tag}){{letter-spacing:0;line-height:{}}}", percent(*height));
     }

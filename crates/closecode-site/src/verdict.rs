@@ -27,7 +27,8 @@ pub(crate) fn part(page: &Page<'_>, policy: &Policy, survey: Option<&Survey<'_>>
     Html::part(&Verdict {
         sign: glyph::glyph(policy.action.as_str()),
         bars: delays::bars(policy),
-        action: facts::short(localizer, *policy.action),
+        // In full: what follows says how long to wait where there is a need after all.
+        action: localizer.text(*policy.action).into(),
         wait: waits(localizer, policy),
         standing: localizer
             .list_of(clients.into_iter().chain(standing(page, policy).into_iter().take(1))),

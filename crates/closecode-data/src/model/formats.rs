@@ -86,17 +86,24 @@ impl LocaleFormats {
     }
 
     /// A text in which code keeps its direction: without the marks, the brackets of `close()` would
-    /// jump to its other side in a sentence that runs from right to left.
+    /// jump to its other side in a sentence that runs from right to left. They are around the
+    /// backticks of code, so that nobody copies them with a command.
     pub fn isolated<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if !self.is_rtl {
             return Cow::Borrowed(text);
         }
-        let words: Vec<Cow<'_, str>> = text.split(' ').map(isolated_word).collect();
-        if words.iter().all(|word| matches!(word, Cow::Borrowed(_))) {
-            Cow::Borrowed(text)
-        } else {
-            Cow::Owned(words.join(" "))
+        let mut isolated = String::with_capacity(text.len());
+        for (i, part) in text.split('`').enumerate() {
+            if i % 2 == 0 {
+                let words: Vec<Cow<'_, str>> = part.split(' ').map(isolated_word).collect();
+                isolated.push_str(&words.join(" "));
+            } else if part.chars().all(char::is_alphanumeric) {
+                isolated.extend(["`", part, "`"]);
+            } else {
+                isolated.push_str(&format!("{LEFT_TO_RIGHT_ISOLATE}`{part}`{POP_ISOLATE}"));
+            }
         }
+        if isolated == text { Cow::Borrowed(text) } else { Cow::Owned(isolated) }
     }
 }
 
@@ -244,6 +251,11 @@ mod tests {
         assert_eq!(shown("وclose() هنا"), "و[close()] هنا");
         assert_eq!(shown("في tungstenite 0.30.0 و UTF-8"), "في tungstenite 0.30.0 و UTF-8");
         assert_eq!(shown("الرمز 1006 في Chromium (مثلا)."), "الرمز 1006 في Chromium (مثلا).");
+        assert_eq!(
+            shown("أرسل `server.close(code=1012)` أو `reason`."),
+            "أرسل [`server.close(code=1012)`] أو `reason`."
+        );
+        assert_eq!(shown("`websocat -v wss://…`"), "[`websocat -v wss://…`]");
         assert_eq!(formats("de").isolated("close() sendet"), "close() sendet");
         assert_eq!("ws (npm)".say(&arabic), "\u{2068}ws (npm)\u{2069}");
     }

@@ -1,4 +1,4 @@
-//! Registry names are unique.
+//! Registry names are unique, and names of implementations go into lists.
 
 use closecode_format::rules::report_repeats;
 
@@ -7,7 +7,8 @@ use crate::{Diagnostics, Unchecked};
 
 pub(super) const RULE: Rule = Rule {
     name: "names",
-    summary: "registry names are unique and as the registry prints them",
+    summary: "registry names are unique and as the registry prints them; the name of an \
+              implementation has no comma, because lists have",
     check,
 };
 
@@ -33,5 +34,13 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
                 "copy it from the registry, in ASCII, without spaces around it",
             );
         }
+    }
+    for implementation in data.implementations.iter().filter(|i| i.name.contains(',')) {
+        diagnostics.error(
+            RULE.name,
+            implementation.name.span,
+            "the name has a comma, and a list of names would have one too many",
+            "put what is below or above it into brackets, such as `undici (Node.js)`",
+        );
     }
 }

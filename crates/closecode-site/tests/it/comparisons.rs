@@ -18,10 +18,10 @@ fn the_comparison_of_1006_and_1012_in_indonesian_tells_all_of_both() {
     assert_eq!(
         texts(&html, "h2"),
         [
-            "Perbedaan Utama",
+            "Perbedaan utama",
             "Berdampingan",
-            "Kapan Menggunakan yang Mana",
-            "Yang Terjadi di Jaringan",
+            "Kapan menggunakan yang mana",
+            "Yang terjadi di jaringan",
             "Masalah",
             "Bandingkan dengan",
             "Sumber",

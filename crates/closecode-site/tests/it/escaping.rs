@@ -91,7 +91,7 @@ fn what_was_escaped_reads_as_it_was_written() {
         all(&html, "section[aria-labelledby=sources] a").into_iter().map(text).collect();
     assert!(sources.contains(&SHOWN.to_owned()), "{sources:?}");
     assert!(
-        text_of(&html, "section[aria-labelledby=libraries] li:first-child")
+        text_of(&html, "#deviations + ul > li:first-child > ul > li:first-child")
             .contains("<b>alpha</b> 1.0.0")
     );
     assert!(

@@ -222,7 +222,7 @@ fn marked(html: &Html) -> Vec<String> {
         let mut above = e.ancestors().filter_map(ElementRef::wrap);
         above.any(|a| {
             a.value().classes().any(|c| ["tabs", "seen"].contains(&c))
-                || a.value().attr("aria-labelledby") == Some("protocols")
+                || ["protocols", "libraries"].map(Some).contains(&a.value().attr("aria-labelledby"))
         })
     };
     all(html, "main [lang=en]").into_iter().filter(|e| !is_told_so(e)).map(text).collect()

@@ -2,7 +2,7 @@
 
 use closecode_data::markdown;
 
-use crate::common::{DATA, SITE, is_english_only, is_of_problems};
+use crate::common::{DATA, SITE, is_english_only, is_of_problems, without_servers};
 use serde_json::Value;
 
 /// An entry: its address, title, note, names and text.
@@ -16,7 +16,7 @@ fn entries(tag: &str) -> Vec<Entry> {
         .and_then(|t| t.strip_suffix(");\n"))
         .expect("it is one call");
     let index: Value = serde_json::from_str(json).expect("its argument is JSON");
-    serde_json::from_value(index["rows"].clone()).expect("rows")
+    serde_json::from_value(without_servers(&index["rows"])).expect("rows")
 }
 
 #[test]

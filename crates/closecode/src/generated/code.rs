@@ -50,7 +50,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -118,7 +118,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [phoenixframework/phoenix#5735: Fix: Prevent 'can't find the internet' flash on reload](https://github.com/phoenixframework/phoenix/pull/5735);
@@ -173,7 +173,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -221,7 +221,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s
     /// * Attempts One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
@@ -260,7 +260,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.9](https://github.com/crossbario/autobahn-testsuite);
     /// [pusher-js: src/core/connection/protocol/protocol.ts](https://github.com/pusher/pusher-js).
@@ -316,7 +316,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455 §7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
@@ -402,7 +402,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455 §7.1.5](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.1.5);
     /// [RFC 8441 §5](https://www.rfc-editor.org/rfc/rfc8441.html#section-5);
@@ -452,7 +452,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s
     /// * Attempts One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455 §8.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-8.1);
     /// [RFC 7692: Compression Extensions for WebSocket](https://www.rfc-editor.org/rfc/rfc7692.html);
@@ -516,7 +516,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s
     /// * Attempts One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [BasedHardware/omi#7313: fix(desktop): stop WS reconnect loop on 1008 policy-violation close](https://github.com/BasedHardware/omi/pull/7313);
@@ -569,7 +569,7 @@ crate::code::close_codes! {
     /// * Random wait No delay: there is no automatic attempt
     /// * Attempts None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC 6455 §10.4](https://www.rfc-editor.org/rfc/rfc6455.html#section-10.4);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -614,7 +614,7 @@ crate::code::close_codes! {
     /// * Random wait No delay: there is no automatic attempt
     /// * Attempts None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
     /// [pipecat-ai/pipecat#3824: Fix WebsocketService infinite reconnection loop on immediate server close](https://github.com/pipecat-ai/pipecat/pull/3824).
@@ -673,7 +673,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–5 min
     /// * Attempts 10
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [RFC Errata 3227 on RFC 6455, section 7.4.1: who may send 1011](https://www.rfc-editor.org/errata/eid3227);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -735,8 +735,8 @@ crate::code::close_codes! {
     /// * Random wait 5–30 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [hybi: Additional WebSocket Close Error Codes, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [hybi: Additional WebSocket Close Error Codes (read in quotations)](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Kludex/uvicorn#1816: Send code 1012 on shutdown for websockets](https://github.com/Kludex/uvicorn/pull/1816).
     ///
@@ -784,8 +784,8 @@ crate::code::close_codes! {
     /// * Random wait 5–10 s, times 3 each time to 150–300 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [hybi: Additional WebSocket Close Error Codes, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [hybi: Additional WebSocket Close Error Codes (read in quotations)](https://mailarchive.ietf.org/arch/msg/hybi/P_1vbD9uyHl63nbIIbFxKMfSwcM/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Liveblocks: packages/liveblocks-core](https://github.com/liveblocks/liveblocks).
     ///
@@ -831,8 +831,8 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
-    /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway, read in quotations](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// [hybi: WebSocket Subprotocol Close Code: Bad Gateway (read in quotations)](https://mailarchive.ietf.org/arch/msg/hybi/VOLI2xp4tzFnIFYespe6oOtpFXA/);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [dotnet/runtime#83827: Add additional close statuses in ManagedWebSocket](https://github.com/dotnet/runtime/pull/83827);
     /// [enisdenjo/graphql-ws#510: fix incorrect Bad Gateway error code](https://github.com/enisdenjo/graphql-ws/issues/510);
@@ -884,7 +884,7 @@ crate::code::close_codes! {
     /// * Random wait 0–60 s, doubling to 0–15 min
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.1](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.1);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/).
     ///
@@ -932,7 +932,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s
     /// * Attempts One
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [Autobahn WebSocket Testsuite, 7.7](https://github.com/crossbario/autobahn-testsuite);
@@ -981,7 +981,7 @@ crate::code::close_codes! {
     /// * Random wait No delay: there is no automatic attempt
     /// * Attempts None
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [graphql-ws](https://github.com/enisdenjo/graphql-ws).
@@ -1026,7 +1026,7 @@ crate::code::close_codes! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [WHATWG: WebSockets Living Standard](https://websockets.spec.whatwg.org/);
     /// [graphql-ws](https://github.com/enisdenjo/graphql-ws);

@@ -85,7 +85,7 @@ crate::range::code_ranges! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [RFC 6455 §11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
@@ -130,7 +130,7 @@ crate::range::code_ranges! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [RFC 6455 §11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
@@ -183,7 +183,7 @@ crate::range::code_ranges! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts 5
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2);
     /// [RFC 6455 §11.7](https://www.rfc-editor.org/rfc/rfc6455.html#section-11.7).
     ///
@@ -219,7 +219,7 @@ crate::range::code_ranges! {
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts 3
     ///
-    /// Sources: [IANA: WebSocket Close Code Number Registry, read in copies](https://www.iana.org/assignments/websocket/websocket.xhtml);
+    /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
     /// [RFC 6455 §7.4.2](https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4.2).
     ///
     /// ```

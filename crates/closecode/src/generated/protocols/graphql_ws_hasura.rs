@@ -20,7 +20,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs);
     /// [WSServerApp.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0fcff28/server/src-lib/Hasura/GraphQL/Transport/WSServerApp.hs);
-    /// [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine);
+    /// [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine);
     /// [GraphQL over WebSocket Protocol, PROTOCOL.md in graphql-ws](https://github.com/enisdenjo/graphql-ws/blob/af4f5c9/PROTOCOL.md).
     1000 NormalClosure "Normal close", Server, Unspecified,
         "The client ended the connection with a message, or, with graphql-transport-ws, the \
@@ -31,50 +31,50 @@ crate::protocols::endpoint! {
             the protocol graphql-transport-ws prescribes 4401 or 4409 here.",
         notes: OurName;
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine).
     1002 ProtocolError "Protocol Error", Server, Unspecified,
         "A protocol error occurred. The code is in the list, but no place in the source that \
             sends it was found.";
 
     /// Sources: [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs);
-    /// [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
+    /// [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine).
     1012 ServerRestart "Server is restarting", Server, Backoff,
         "The server is shutting down, or it drops all connections because its metadata or a \
             setting that matters for security has changed.",
         advice: "A comment in the source expects good clients to retry after a few seconds.",
         notes: OurName;
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine);
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine);
     /// [WSServerApp.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0fcff28/server/src-lib/Hasura/GraphQL/Transport/WSServerApp.hs).
     4400 GenericError "4400", Server, Unspecified,
         "With the subprotocol graphql-transport-ws, a message could not be parsed; with \
             graphql-ws, the first message was refused. The reason contains the text of the error.",
         notes: OurName;
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine).
     4401 Unauthorized "Unauthorized", Server, Unspecified,
         "The client requested an operation before the connection was acknowledged, as in the \
             protocol graphql-transport-ws. The code is in the list, but no place in the source \
             that sends it was found. The server closes with 1000 instead.";
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine).
     4403 Forbidden "Forbidden", Server, Unspecified,
         "With the subprotocol graphql-transport-ws, the first message was refused.";
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine);
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine);
     /// [WebSocket/Server.hs in graphql-engine](https://github.com/hasura/graphql-engine/blob/0132ac2/server/src-lib/Hasura/GraphQL/Transport/WebSocket/Server.hs).
     4408 ConnectionInitTimeout "Connection initialisation timeout", Server, Unspecified,
         "With the subprotocol graphql-transport-ws, the first message did not come in the \
             configured time. The server looks at the time only once, right after it has accepted \
             the connection, and the reason is plain text.";
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine).
     4409 NonUniqueSubscription "Subscriber already exists", Server, Unspecified,
         "The client started an operation with an id that is still in use, as in the protocol \
             graphql-transport-ws. The code is in the list, but no place in the source that sends \
             it was found. The server closes with 1000 instead.";
 
-    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine, read in copies without a known commit](https://github.com/hasura/graphql-engine).
+    /// Sources: [WebSocket.hs, WebSocket/Protocol.hs and WebSocket/Server.hs in graphql-engine (read in copies without a known commit)](https://github.com/hasura/graphql-engine).
     4429 TooManyRequests "Too many requests", Server, Unspecified,
         "The client sent the first message more than once, as in the protocol \
             graphql-transport-ws. The code is in the list, but no place in the source that sends \
