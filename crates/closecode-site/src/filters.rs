@@ -7,10 +7,23 @@ use askama::{Result, Values};
 use closecode_data::LocalizedText;
 
 use crate::corrections::{Repository, links};
+use crate::frame::{Bottom, Top};
 use crate::head::{self, BaseUrl};
 use crate::html::Html;
 use crate::page::Page;
 use crate::served::{BASE_URL, REPOSITORY};
+
+/// The head of a page, and what all pages begin with.
+#[askama::filter_fn]
+pub(crate) fn top(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
+    Html::rendered(&Top { page }, values)
+}
+
+/// What all pages end with.
+#[askama::filter_fn]
+pub(crate) fn bottom(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
+    Html::rendered(&Bottom { page }, values)
+}
 
 /// Where a page and its translations are, for the head of the page. Only rendering knows where the
 /// site will be served.

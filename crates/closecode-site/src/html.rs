@@ -76,6 +76,14 @@ impl Html {
         )
     }
 
+    /// A part of a page that needs to know where the site is served.
+    pub(crate) fn rendered(
+        part: &impl askama::Template,
+        values: &dyn askama::Values,
+    ) -> askama::Result<Self> {
+        part.render_with_values(values).map(Self)
+    }
+
     /// Data for machines in a `script` element that no browser runs; a text in it cannot end the
     /// element.
     pub(crate) fn script_data(kind: &str, value: &serde_json::Value) -> Self {

@@ -16,6 +16,7 @@ mod delays;
 mod diagram;
 mod facts;
 mod filters;
+mod frame;
 mod glyph;
 mod head;
 mod highlight;
