@@ -2,7 +2,7 @@
 
 /** The registered codes, by name. */
 export declare const CloseCode: {
-  /** Normal Closure: The WebSocket connection was closed on purpose, because its work is done. The side that closed it says so with 1000. It is not an error: reconnect only if your application still needs the connection. */
+  /** Normal Closure: The WebSocket connection was closed on purpose, because its work is done. The side that closed it sent 1000. It is not an error: reconnect only if your application still needs the connection. */
   readonly NormalClosure: 1000;
   /** Going Away: The peer is going away: a server is shutting down, or a browser has left the page. The peer itself sent 1001. A client that still needs the connection reconnects after a random delay. */
   readonly GoingAway: 1001;
@@ -26,7 +26,7 @@ export declare const CloseCode: {
   readonly MandatoryExt: 1010;
   /** Internal Error: The peer encountered an unexpected condition, such as an uncaught exception or a keepalive ping timeout, and closed the connection. Reconnect slowly, and read the logs of the side that sent 1011. */
   readonly InternalError: 1011;
-  /** Service Restart: The server closed the WebSocket connection because the service is restarting, for example during a deploy. The registration email says that a client may reconnect, and asks it to wait a random time first. */
+  /** Service Restart: The server closed the WebSocket connection because the service is restarting, for example during a deploy. The email that registered the code says that a client may reconnect, and asks it to wait a random time first. */
   readonly ServiceRestart: 1012;
   /** Try Again Later: The server closed the connection because it is overloaded. The registration email asks a client to use another IP address or to wait for a user action. If your client retries anyway, back off slowly. */
   readonly TryAgainLater: 1013;

@@ -58,7 +58,8 @@ impl<'a> Compare<'a> {
         let localizer = data.localizer(locale);
         let label =
             |code: &Code| format!("{} {}", code.code, localizer.code_texts(*code.code).title());
-        let title = localizer.compare().page_title(label(a), label(b)).to_string();
+        let pair = localizer.compare().page_title(label(a), label(b));
+        let title = format!("{pair} · {}", localizer.index().title());
         let description = localizer.compare().page_description(label(a), label(b)).to_string();
         let both = facts::all(data, localizer, a).into_iter().zip(facts::all(data, localizer, b));
         let action = Html::from(localizer.axis().action());

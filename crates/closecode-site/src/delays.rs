@@ -39,10 +39,10 @@ pub(crate) struct Bar {
     pub(crate) height: u16,
 }
 
-/// One attempt in the table.
+/// One attempt in the table, or the last of which all that follow are like it.
 #[derive(Debug)]
 struct Attempt {
-    number: u16,
+    number: String,
     least: Html,
     most: Html,
 }
@@ -125,17 +125,22 @@ impl<'a> Delays<'a> {
         }
     }
 
-    /// The table: what each attempt may wait, in words.
+    /// The table: what each attempt may wait, in words, as long as the waits change.
     fn rows(&self) -> Vec<Attempt> {
         let words = |delay: Duration| {
             if delay.is_zero() { Html::text("0") } else { self.localizer.duration(delay).into() }
         };
+        let is_change =
+            |pair: &[Span]| (pair[0].least, pair[0].most) != (pair[1].least, pair[1].most);
+        let changing = self.spans.windows(2).rposition(is_change).map_or(1, |place| place + 2);
+        let is_last = |span: &Span| usize::from(span.attempt) == changing;
+        let more = if changing < self.spans.len() { "+" } else { "" };
         let row = |span: &Span| Attempt {
-            number: span.attempt,
+            number: format!("{}{}", span.attempt, if is_last(span) { more } else { "" }),
             least: words(span.least),
             most: words(span.most),
         };
-        self.spans.iter().map(row).collect()
+        self.spans.iter().take(changing).map(row).collect()
     }
 }
 

@@ -1,17 +1,14 @@
-//! Filters for the templates.
+//! Filters for the templates of pages.
 
 // The shape of a filter is askama's.
 #![allow(unreachable_pub, clippy::inline_always, clippy::unused_self, clippy::unnecessary_wraps)]
 
 use askama::{Result, Values};
-use closecode_data::LocalizedText;
 
-use crate::corrections::{Repository, links};
+pub(crate) use crate::frame::filters::html;
 use crate::frame::{Bottom, Top};
-use crate::head::{self, BaseUrl};
 use crate::html::Html;
 use crate::page::Page;
-use crate::served::{BASE_URL, REPOSITORY};
 
 /// The head of a page, and what all pages begin with.
 #[askama::filter_fn]
@@ -23,23 +20,4 @@ pub(crate) fn top(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
 #[askama::filter_fn]
 pub(crate) fn bottom(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
     Html::rendered(&Bottom { page }, values)
-}
-
-/// Where a page and its translations are, for the head of the page. Only rendering knows where the
-/// site will be served.
-#[askama::filter_fn]
-pub(crate) fn addresses(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
-    Ok(head::head(page, askama::get_value::<BaseUrl>(values, BASE_URL).ok()))
-}
-
-/// The links to correct a page.
-#[askama::filter_fn]
-pub(crate) fn correct(page: &Page<'_>, values: &dyn Values) -> Result<Html> {
-    Ok(links(page, askama::get_value::<Repository>(values, REPOSITORY)?))
-}
-
-/// A passage with its language marked where it fell back to English.
-#[askama::filter_fn]
-pub(crate) fn html(passage: LocalizedText<'_>, _: &dyn Values) -> Result<Html> {
-    Ok(passage.into())
 }

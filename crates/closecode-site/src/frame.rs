@@ -1,9 +1,10 @@
 //! What is the same on every page. These are templates of their own, because a template that is
 //! extended is compiled again with each that extends it.
 
+pub(crate) mod filters;
+
 use askama::Template;
 
-use crate::filters;
 use crate::page::Page;
 
 /// The head of a page and what is above its content.

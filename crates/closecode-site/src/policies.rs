@@ -9,7 +9,7 @@ use closecode_data::{
 use crate::facts;
 use crate::filters;
 use crate::glyph;
-use crate::html::{Html, Punctuation as _};
+use crate::html::Html;
 use crate::page::Page;
 use crate::paths::Path;
 use crate::verdict;
@@ -38,7 +38,7 @@ struct Row {
     action: &'static str,
     cells: Vec<Cell>,
     /// Where it is written, or that it is common practice.
-    authority: Html,
+    authority: Vec<Html>,
     authority_key: u128,
 }
 
@@ -125,11 +125,10 @@ impl<'a> Policies<'a> {
     }
 
     /// The word for common practice, or what it is written in; and what says something else.
-    fn authority(&self, policy: &Policy) -> Html {
-        let localizer = self.page.localizer;
+    fn authority(&self, policy: &Policy) -> Vec<Html> {
         let departs = self.cited(&policy.departs_from);
         let departs = departs.iter().map(|source| self.departs(source).quiet());
-        localizer.list_of(verdict::standing(&self.page, policy).into_iter().chain(departs))
+        verdict::standing(&self.page, policy).into_iter().chain(departs).collect()
     }
 
     fn departs(&self, source: &Html) -> Html {

@@ -17,7 +17,8 @@ struct Verdict {
     bars: Vec<Bar>,
     action: Html,
     wait: Html,
-    standing: Html,
+    clients: Option<Html>,
+    basis: Html,
 }
 
 /// The box of a code or a range, with the first source. Of a range no clients were asked.
@@ -30,8 +31,11 @@ pub(crate) fn part(page: &Page<'_>, policy: &Policy, survey: Option<&Survey<'_>>
         // In full: what follows says how long to wait where there is a need after all.
         action: localizer.text(*policy.action).into(),
         wait: waits(localizer, policy),
-        standing: localizer
-            .list_of(clients.into_iter().chain(standing(page, policy).into_iter().take(1))),
+        clients,
+        basis: localizer.label(
+            localizer.axis().authority(),
+            Html::join(standing(page, policy).into_iter().take(1), ""),
+        ),
     })
 }
 

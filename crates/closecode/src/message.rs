@@ -1,7 +1,7 @@
 //! From a line of text to the close code that it is about.
 //!
-//! People do not arrive with a number. They have `websocket: close 1006 (abnormal closure):
-//! unexpected EOF`, or a log of a million lines, some of which tell how a connection ended.
+//! Most people have no number. They have `websocket: close 1006 (abnormal closure): unexpected
+//! EOF`, or a log of a million lines, some of which tell how a connection ended.
 //! [`classify`] reads one such text. It knows what libraries, browsers and runtimes print, from the
 //! data, and behind that the ways in which people write a close code: `code=1006`,
 //! `CloseStatus[code=1009, ...]`, `StatusAbnormalClosure`.

@@ -236,7 +236,7 @@ impl Severity {
     }
 }
 
-/// What a client that received a code does about reconnecting.
+/// Whether and how a client reconnects after it received a code.
 ///
 /// A value of one byte; two policies are equal if they say the same.
 /// [`RawCode::policy`](crate::RawCode::policy) has one for each of the 65,536 numbers.

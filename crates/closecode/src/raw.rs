@@ -12,7 +12,7 @@ use crate::{
     Visibility,
 };
 
-/// Any `u16` as a close code: defined for every number, two bytes, one value for each number.
+/// Any `u16` as a close code, in two bytes. Every number is a value.
 ///
 /// RFC 6455 section 7.1.5 defines the close code as what the first Close frame contained, so a
 /// program that handles closes receives every number sooner or later: registered, private,

@@ -125,9 +125,9 @@ macro_rules! conversions {
 
             optional! { CloseFrame: RawCode, Cause, Disconnect }
 
-            /// Why a connection ended, or did not open, by the error of tungstenite. Read
-            /// `Message::Close` for the code of the peer: `ConnectionClosed`, which follows it, no
-            /// longer tells, and counts as 1005.
+            /// Why a connection ended, or did not open, by the error of tungstenite. Read the
+            /// code of the peer from `Message::Close`: `ConnectionClosed`, which follows it, no
+            /// longer has it, and counts as 1005.
             impl From<&Error> for Cause {
                 fn from(error: &Error) -> Self {
                     match error {

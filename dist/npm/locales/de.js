@@ -710,7 +710,7 @@ export const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Fehlende, ungültige, abgelaufene Zugangsdaten",
+        title: "Die eigene Seite empfängt 3000",
         sign: "3000 kommt nach der ersten eigenen Nachricht oder wenn ein Token abläuft.",
         causes: [
           "Die erste Nachricht enthielt kein Token, ein ungültiges oder ein abgelaufenes",

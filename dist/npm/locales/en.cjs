@@ -19,7 +19,7 @@ const messages = {
 const texts = {
   1000: {
     title: "Normal Closure",
-    summary: "The WebSocket connection was closed on purpose, because its work is done. The side that closed it says so with 1000. It is not an error: reconnect only if your application still needs the connection.",
+    summary: "The WebSocket connection was closed on purpose, because its work is done. The side that closed it sent 1000. It is not an error: reconnect only if your application still needs the connection.",
     description: "RFC 6455 defines 1000 for a purpose that has been fulfilled. One side sends it on its own; it does not mean that both sides agreed first. The Close frame contains the two bytes of the code and, optionally, a reason of at most 123 bytes of UTF-8. The peer answers with a Close frame, usually with the same code. An unexpected 1000 does not prove that the work was complete, because some servers and proxies send it for other reasons. At least one client library reads it as refused credentials.",
     userMessage: "The connection has been closed.",
     cases: [
@@ -135,7 +135,7 @@ const texts = {
         causes: [
           "A Close frame with a one-byte body or an invalid code, such as 1005",
           "A reserved bit that is set although no extension was negotiated",
-          "A client's frame without a mask",
+          "An unmasked frame from a client",
           "A control frame that is fragmented or too large",
         ],
         steps: [
@@ -265,7 +265,7 @@ const texts = {
   1006: {
     title: "Abnormal Closure",
     summary: "The WebSocket connection ended, or never opened, and no Close frame arrived. Nobody sent you 1006: your own browser or library reports it. Reconnect, waiting a little longer each time.",
-    description: "RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no close reason. The number tells you that a Close frame is missing, not why. Browsers hide the difference on purpose, to hinder port scans. An ASGI server answers 403 to every close before the handshake is accepted, whatever code the application gave. For a `ws:` address on an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError` instead. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as truncated exponential back-off.",
+    description: "RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no close reason. The number tells you that a Close frame is missing, not why. Browsers hide the cause on purpose, to hinder port scans. An ASGI server answers 403 to every close before the handshake is accepted, whatever code the application gave. For a `ws:` address on an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError` and report nothing. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as truncated exponential back-off.",
     userMessage: "The connection was lost. We are trying to reconnect you.",
     cases: [
       {
@@ -286,7 +286,7 @@ const texts = {
       },
       {
         id: "idle-timeout",
-        title: "After the same time each time",
+        title: "Always after the same time",
         sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
         causes: [
           "nginx `proxy_read_timeout`, 60 s by default",
@@ -303,7 +303,7 @@ const texts = {
       {
         id: "vanished",
         title: "At random or on a deploy",
-        sign: "Connections of any age end. On a deploy, many end at the same time.",
+        sign: "Connections end, however long they have been open. On a deploy, many end at the same time.",
         causes: [
           "The network connection was lost, or the device went to sleep",
           "The process crashed or was killed, for example because memory ran out",
@@ -371,7 +371,7 @@ const texts = {
     title: "Policy Violation",
     summary: "The peer closed because something broke its rules, for example about credentials, rate limits or pings. Only the reason can say which rule. Correct that first; for credentials, renew them and try once.",
     description: "RFC 6455 offers 1008 as a generic code, for when 1003 and 1009 do not fit or details are to stay hidden. The number does not tell which rule was broken. RFC 8887 names it for credentials that expire on an open JMAP connection. A client sees 1008 only if the server accepted the handshake first. A server that refuses during the handshake answers with an HTTP status such as 401 or 403. A browser script then sees 1006.",
-    userMessage: "You have been disconnected. If this happens again, please sign in again or contact support.",
+    userMessage: "You have been disconnected. If this keeps happening, please sign in again or contact support.",
     cases: [
       {
         id: "credentials",
@@ -506,7 +506,7 @@ const texts = {
       {
         id: "exception",
         title: "The peer failed",
-        sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+        sign: "The reason does not mention a keepalive; 1011 often comes right after one particular message.",
         causes: [
           "A message handler threw an exception that nobody caught",
           "A proxy passed on a 1006 from the server behind it",
@@ -549,7 +549,7 @@ const texts = {
   },
   1012: {
     title: "Service Restart",
-    summary: "The server closed the WebSocket connection because the service is restarting, for example during a deploy. The registration email says that a client may reconnect, and asks it to wait a random time first.",
+    summary: "The server closed the WebSocket connection because the service is restarting, for example during a deploy. The email that registered the code says that a client may reconnect, and asks it to wait a random time first.",
     description: "The code was registered by a message to the hybi mailing list and is not in RFC 6455. As registered, only a server sends it, in an ordinary Close frame, before the process ends. It tells the client that the service is expected back, but not when. Many clients reconnect immediately, whatever the code says. Some servers and proxies send 1001 in the same situation.",
     userMessage: "The service is restarting. We will reconnect you shortly.",
     cases: [
@@ -711,7 +711,7 @@ const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Credentials missing, invalid or expired",
+        title: "You receive 3000",
         sign: "3000 comes after your first message, or when a token expires.",
         causes: [
           "The first message contained no token, or an invalid or expired one",

@@ -710,7 +710,7 @@ export const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Credenciales ausentes, no válidas o caducadas",
+        title: "El lado propio recibe 3000",
         sign: "3000 llega tras el primer mensaje de este lado, o cuando caduca un token.",
         causes: [
           "El primer mensaje no contenía ningún token, o contenía uno no válido o caducado",

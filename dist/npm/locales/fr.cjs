@@ -711,7 +711,7 @@ const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Identifiants absents, invalides ou expirés",
+        title: "Vous recevez 3000",
         sign: "3000 arrive après votre premier message, ou quand un jeton expire.",
         causes: [
           "Le premier message ne contenait pas de jeton, ou en contenait un invalide ou expiré",

@@ -711,7 +711,7 @@ const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Credenciais ausentes, inválidas ou expiradas",
+        title: "Você recebe 3000",
         sign: "O 3000 vem depois da sua primeira mensagem, ou quando um token expira.",
         causes: [
           "A primeira mensagem não continha token ou continha um inválido ou expirado",

@@ -710,7 +710,7 @@ export const texts = {
     cases: [
       {
         id: "credentials",
-        title: "credential ขาด ไม่ถูกต้อง หรือหมดอายุ",
+        title: "ฝั่งตนเองได้รับ 3000",
         sign: "3000 มาหลังข้อความแรกที่ส่ง หรือเมื่อ token หมดอายุ",
         causes: [
           "ข้อความแรกไม่มี token หรือมี token ที่ไม่ถูกต้องหรือหมดอายุ",

@@ -711,7 +711,7 @@ const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Kimlik bilgileri eksik, geçersiz, süresi dolmuş",
+        title: "3000’i siz alıyorsunuz",
         sign: "3000, ilk mesajınızdan sonra veya bir token’ın süresi dolduğunda gelir.",
         causes: [
           "İlk mesajda token yoktu, geçersizdi veya süresi dolmuştu",

@@ -711,7 +711,7 @@ const texts = {
     cases: [
       {
         id: "credentials",
-        title: "Thông tin xác thực thiếu, sai hoặc hết hạn",
+        title: "Bạn nhận 3000",
         sign: "3000 đến sau thông điệp đầu tiên của bạn, hoặc khi một token hết hạn.",
         causes: [
           "Thông điệp đầu tiên không có token, hoặc có token không hợp lệ hay đã hết hạn",

@@ -30,7 +30,7 @@ export declare const CloseCode: {
   readonly ClientReconnect: 4000;
   /** UNAUTHORIZED: The API key or the stream token is missing, wrong, revoked, expired or used already. */
   readonly Unauthorized: 4001;
-  /** FORBIDDEN: The key was revoked or lacks the stream scope, the account is suspended or has lost the rights that the connection needs, or the client's address is not allowed for the key. The reason tells a revoked key (KEY_REVOKED) and lost rights (ENTITLEMENTS_CHANGED) from the rest. */
+  /** FORBIDDEN: The key was revoked or lacks the stream scope, the account is suspended or has lost the rights that the connection needs, or the client's address is not allowed for the key. The reason is KEY_REVOKED for a revoked key and ENTITLEMENTS_CHANGED for lost rights. */
   readonly Forbidden: 4003;
   /** SLOW_CONSUMER: The client reads too slowly. The gateway keeps the stream for it. */
   readonly SlowConsumer: 4008;

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection over which 7TV sends changes of emotes, users and cosmetics; the client connects to 7TV. */
 export declare const CloseCode: {
-  /** Restart or reconnect: The present server restarts, or the connection reached its age. The End of Stream message before it has 4006 or 4012; 4007 would have the same number. */
+  /** Restart or reconnect: The present server is restarting, or the connection has reached its maximum age. The End of Stream message before it has 4006 or 4012; 4007 would have the same number. */
   readonly RestartOrReconnect: 1001;
   /** Server error or timeout: The present server could not serve a subscription. The End of Stream message before it has 4000; 4008 would have the same number. */
   readonly ServerErrorOrTimeout: 1003;

@@ -20,7 +20,7 @@ export declare const CloseCode: {
   readonly InvalidName: 4007;
   /** Users Per Doc: The document has too many users at the moment. */
   readonly UsersPerDoc: 4008;
-  /** Wrong Region: The document is active in another region. The reason carries its address. */
+  /** Wrong Region: The document is active in another region. The reason is the address to connect to. */
   readonly WrongRegion: 4009;
 };
 

@@ -4,7 +4,7 @@ import type { ProfileTable } from "../decide.cjs";
 
 /** The connection between Zigbee2MQTT and its web frontend. */
 export declare const CloseCode: {
-  /** page-unload: The page of the frontend is left or reloaded. */
+  /** page-unload: The user leaves or reloads the page of the frontend. */
   readonly PageUnload: 4001;
   /** Unauthorized: The token in the query is missing or wrong. */
   readonly Unauthorized: 4401;

@@ -13,8 +13,8 @@ const HEAD: &str = "<!-- Written by `cargo xtask mutants code`, but for the reas
 # Mutants
 
 A mutant is the code with one change: another operator, a function that returns a constant, an arm
-of a `match` less. If no test fails with it, no test looks at that place. [cargo-mutants] makes the
-changes; which of them are tried is drawn by a seed, so that a run can be repeated:
+of a `match` less. If no test fails with it, nothing tests that code. [cargo-mutants] makes the
+changes; a seed decides which of them are tried, so that a run can be repeated:
 `cargo xtask mutants code`.
 
 A mutant that does not compile says nothing, and is not counted. One with which the tests do not end

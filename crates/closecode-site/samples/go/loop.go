@@ -55,7 +55,7 @@ func main() {
 		} // counts
 		switch code {
 		case __STOP__:
-			log.Fatalf("%d: stopped", code) // do not retry after these
+			log.Fatalf("%d: stopped", code) // stop: a retry fails again
 		case __CODE__: // own
 			if !wanted { // wanted
 				return // wanted

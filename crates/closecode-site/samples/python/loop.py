@@ -12,7 +12,7 @@ LONGEST = __LONGEST__  # seconds: no wait is longer  # grows
 LEAST = __FIRST__  # seconds: the shortest wait  # uniform
 MOST = __LONGEST__  # seconds: the longest  # uniform
 STABLE = __STABLE__  # seconds: after a connection this long, start over  # counts
-STOP = {__STOP__}  # do not retry after these
+STOP = {__STOP__}  # stop: a retry fails again
 wanted = True  # False when you are done  # wanted
 
 

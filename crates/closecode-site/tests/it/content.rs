@@ -98,9 +98,9 @@ fn the_page_of_a_range_holds_all_its_words_and_links_its_codes() {
 fn called_clean(path: &str) -> &'static str {
     let both = ["1004-", "/0-999/", "/1000-2999/", "/5000-65535/"];
     if both.iter().any(|part| path.contains(part)) {
-        "No; reported as clean by Chromium, Firefox"
+        "No (but yes in Chromium, Firefox)"
     } else if ["1006-", "1015-"].iter().any(|part| path.contains(part)) {
-        "No; reported as clean by Firefox"
+        "No (but yes in Firefox)"
     } else {
         "No"
     }
@@ -200,7 +200,7 @@ fn the_policies_of_three_codes_stand_as_a_reader_expects_them() {
         (1012, "Based on", "The email that registered the code"),
         (1012, "Similar to", "HTTP 503, gRPC UNAVAILABLE"),
         (3003, "What a client does", "Do not reconnect"),
-        (3003, "Random wait", "No delay: there is no automatic attempt"),
+        (3003, "Random wait", "No automatic attempt"),
         (3003, "Attempts", "None"),
         (3003, "At fault", "The client"),
         (3003, "Based on", "Common practice (not in a standard)"),

@@ -201,17 +201,13 @@ fn the_delays_on_a_page_are_those_that_the_policy_gives() {
         (rows.collect::<Vec<_>>(), all(&html, ".waits").len())
     };
     let (rows, pictures) = table(1006);
-    assert_eq!(rows.len(), 8);
+    assert_eq!(rows.len(), 5, "the fifth is like all that follow");
     assert_eq!(
-        (rows[0].as_str(), rows[3].as_str(), rows[7].as_str()),
-        ("1 | 0 | 5 seconds", "4 | 0 | 40 seconds", "8 | 0 | 1 minute")
+        (rows[0].as_str(), rows[3].as_str(), rows[4].as_str()),
+        ("1 | 0 | 5 seconds", "4 | 0 | 40 seconds", "5+ | 0 | 1 minute")
     );
     assert_eq!(pictures, 1);
-    let (rows, _) = table(1012);
-    assert!(
-        rows.len() == 8 && rows.iter().all(|row| row.ends_with(" | 5 seconds | 30 seconds")),
-        "{rows:?}"
-    );
+    assert_eq!(table(1012), (vec![], 1), "all attempts wait the same");
     assert_eq!(table(1002), (vec![], 0), "nothing is drawn, so nothing stands in a table");
     for code in [1009, 1010, 3003] {
         assert_eq!(table(code), (vec![], 0), "{code}: nothing is tried by itself");

@@ -4,7 +4,7 @@
 
 crate::code::close_codes! {
     /// **1000 Normal Closure.** The WebSocket connection was closed on purpose, because its work is
-    /// done. The side that closed it says so with 1000. It is not an error: reconnect only if your
+    /// done. The side that closed it sent 1000. It is not an error: reconnect only if your
     /// application still needs the connection.
     ///
     /// RFC 6455 defines 1000 for a purpose that has been fulfilled. One side sends it on its own;
@@ -45,7 +45,7 @@ crate::code::close_codes! {
     /// * Allowed in a Close frame Yes
     /// * Sent by Either endpoint
     /// * Generated locally No
-    /// * What a client does No need, unless the application still wants the connection
+    /// * What a client does Reconnect only if the application still wants the connection
     /// * Based on Common practice (not in a standard)
     /// * Random wait 0–5 s, doubling to 0–60 s
     /// * Attempts No limit
@@ -144,7 +144,7 @@ crate::code::close_codes! {
     ///
     /// * A Close frame with a one-byte body or an invalid code, such as 1005
     /// * A reserved bit that is set although no extension was negotiated
-    /// * A client's frame without a mask
+    /// * An unmasked frame from a client
     /// * A control frame that is fragmented or too large
     ///
     /// 1. Capture the frames on a hop without TLS (`tshark -Y websocket`). Check masking, reserved
@@ -334,11 +334,11 @@ crate::code::close_codes! {
     ///
     /// RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no
     /// close reason. The number tells you that a Close frame is missing, not why. Browsers hide the
-    /// difference on purpose, to hinder port scans. An ASGI server answers 403 to every close
-    /// before the handshake is accepted, whatever code the application gave. For a `ws:` address on
-    /// an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError`
-    /// instead. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as
-    /// truncated exponential back-off.
+    /// cause on purpose, to hinder port scans. An ASGI server answers 403 to every close before the
+    /// handshake is accepted, whatever code the application gave. For a `ws:` address on an
+    /// `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError` and
+    /// report nothing. RFC 6455 §7.2.3 recommends a random first delay and then growing delays,
+    /// such as truncated exponential back-off.
     ///
     /// **Before `open` fires.** The handshake failed. A browser hides the HTTP status from the
     /// script.
@@ -353,8 +353,8 @@ crate::code::close_codes! {
     /// 1.1` and a `proxy_set_header` for each.
     /// 3. After three failed attempts, renew the credentials.
     ///
-    /// **After the same time each time.** The lifetime is almost constant, for example 60 s;
-    /// something on the path cuts idle connections.
+    /// **Always after the same time.** The lifetime is almost constant, for example 60 s; something
+    /// on the path cuts idle connections.
     ///
     /// * nginx `proxy_read_timeout`, 60 s by default
     /// * The idle timeout of a load balancer, 60 s by default on AWS ALB
@@ -368,8 +368,8 @@ crate::code::close_codes! {
     /// 3. If busy connections also end after that time, it is a lifetime limit: raise it, or
     /// reconnect each time.
     ///
-    /// **At random or on a deploy.** Connections of any age end. On a deploy, many end at the same
-    /// time.
+    /// **At random or on a deploy.** Connections end, however long they have been open. On a
+    /// deploy, many end at the same time.
     ///
     /// * The network connection was lost, or the device went to sleep
     /// * The process crashed or was killed, for example because memory ran out
@@ -566,7 +566,7 @@ crate::code::close_codes! {
     /// * Generated locally No
     /// * What a client does Fix the cause first
     /// * Based on Common practice (not in a standard)
-    /// * Random wait No delay: there is no automatic attempt
+    /// * Random wait No automatic attempt
     /// * Attempts None
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
@@ -611,7 +611,7 @@ crate::code::close_codes! {
     /// * Generated locally No
     /// * What a client does Fix the cause first
     /// * Based on Common practice (not in a standard)
-    /// * Random wait No delay: there is no automatic attempt
+    /// * Random wait No automatic attempt
     /// * Attempts None
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
@@ -634,8 +634,8 @@ crate::code::close_codes! {
     /// still running, since it managed to send a Close frame. A process that crashes sends nothing,
     /// and the peer sees 1006.
     ///
-    /// **The peer failed.** The reason does not mention a keepalive; 1011 often follows a certain
-    /// message.
+    /// **The peer failed.** The reason does not mention a keepalive; 1011 often comes right after
+    /// one particular message.
     ///
     /// * A message handler threw an exception that nobody caught
     /// * A proxy passed on a 1006 from the server behind it
@@ -686,8 +686,8 @@ crate::code::close_codes! {
     1011 InternalError;
 
     /// **1012 Service Restart.** The server closed the WebSocket connection because the service is
-    /// restarting, for example during a deploy. The registration email says that a client may
-    /// reconnect, and asks it to wait a random time first.
+    /// restarting, for example during a deploy. The email that registered the code says that a
+    /// client may reconnect, and asks it to wait a random time first.
     ///
     /// The code was registered by a message to the hybi mailing list and is not in RFC 6455. As
     /// registered, only a server sends it, in an ordinary Close frame, before the process ends. It
@@ -781,7 +781,7 @@ crate::code::close_codes! {
     /// * Generated locally No
     /// * What a client does Reconnect with back-off
     /// * Based on Common practice (not in a standard)
-    /// * Random wait 5–10 s, times 3 each time to 150–300 s
+    /// * Random wait 5–10 s, then ×3 each time up to 150–300 s
     /// * Attempts No limit
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);
@@ -904,8 +904,7 @@ crate::code::close_codes! {
     /// assigns its own meanings to numbers from 3000. A refusal during the handshake is HTTP 401,
     /// not 3000, and a browser script sees 1006.
     ///
-    /// **Credentials missing, invalid or expired.** 3000 comes after your first message, or when a
-    /// token expires.
+    /// **You receive 3000.** 3000 comes after your first message, or when a token expires.
     ///
     /// * The first message contained no token, or an invalid or expired one
     /// * The token expired on an open connection
@@ -978,7 +977,7 @@ crate::code::close_codes! {
     /// * Generated locally No
     /// * What a client does Do not reconnect
     /// * Based on Common practice (not in a standard)
-    /// * Random wait No delay: there is no automatic attempt
+    /// * Random wait No automatic attempt
     /// * Attempts None
     ///
     /// Sources: [IANA: WebSocket Close Code Number Registry (read in copies)](https://www.iana.org/assignments/websocket/websocket.xhtml);

@@ -26,8 +26,8 @@ class CloseCode(IntEnum):
 
     NORMAL_CLOSURE = 1000
     """The WebSocket connection was closed on purpose, because its work is done. The side that
-    closed it says so with 1000. It is not an error: reconnect only if your application still
-    needs the connection."""
+    closed it sent 1000. It is not an error: reconnect only if your application still needs the
+    connection."""
     GOING_AWAY = 1001
     """The peer is going away: a server is shutting down, or a browser has left the page. The peer
     itself sent 1001. A client that still needs the connection reconnects after a random delay."""
@@ -72,8 +72,8 @@ class CloseCode(IntEnum):
     sent 1011."""
     SERVICE_RESTART = 1012
     """The server closed the WebSocket connection because the service is restarting, for example
-    during a deploy. The registration email says that a client may reconnect, and asks it to wait
-    a random time first."""
+    during a deploy. The email that registered the code says that a client may reconnect, and asks
+    it to wait a random time first."""
     TRY_AGAIN_LATER = 1013
     """The server closed the connection because it is overloaded. The registration email asks a
     client to use another IP address or to wait for a user action. If your client retries anyway,

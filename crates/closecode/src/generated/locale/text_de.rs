@@ -902,7 +902,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "Fehlende, ungültige, abgelaufene Zugangsdaten",
+                title: "Die eigene Seite empfängt 3000",
                 sign: "3000 kommt nach der ersten eigenen Nachricht oder wenn ein Token abläuft.",
                 causes: &[
                     "Die erste Nachricht enthielt kein Token, ein ungültiges oder ein abgelaufenes",

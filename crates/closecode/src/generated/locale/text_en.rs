@@ -44,7 +44,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1000
     Text {
         title: "Normal Closure",
-        summary: "The WebSocket connection was closed on purpose, because its work is done. The side that closed it says so with 1000. It is not an error: reconnect only if your application still needs the connection.",
+        summary: "The WebSocket connection was closed on purpose, because its work is done. The side that closed it sent 1000. It is not an error: reconnect only if your application still needs the connection.",
         description: "RFC 6455 defines 1000 for a purpose that has been fulfilled. One side sends it on its own; it does not mean that both sides agreed first. The Close frame contains the two bytes of the code and, optionally, a reason of at most 123 bytes of UTF-8. The peer answers with a Close frame, usually with the same code. An unexpected 1000 does not prove that the work was complete, because some servers and proxies send it for other reasons. At least one client library reads it as refused credentials.",
         cases: &[
             Case {
@@ -161,7 +161,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 causes: &[
                     "A Close frame with a one-byte body or an invalid code, such as 1005",
                     "A reserved bit that is set although no extension was negotiated",
-                    "A client's frame without a mask",
+                    "An unmasked frame from a client",
                     "A control frame that is fragmented or too large",
                 ],
                 steps: &[
@@ -296,7 +296,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Abnormal Closure",
         summary: "The WebSocket connection ended, or never opened, and no Close frame arrived. Nobody sent you 1006: your own browser or library reports it. Reconnect, waiting a little longer each time.",
-        description: "RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no close reason. The number tells you that a Close frame is missing, not why. Browsers hide the difference on purpose, to hinder port scans. An ASGI server answers 403 to every close before the handshake is accepted, whatever code the application gave. For a `ws:` address on an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError` instead. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as truncated exponential back-off.",
+        description: "RFC 6455 forbids 1006 in a Close frame, so it did not come from the peer, and there is no close reason. The number tells you that a Close frame is missing, not why. Browsers hide the cause on purpose, to hinder port scans. An ASGI server answers 403 to every close before the handshake is accepted, whatever code the application gave. For a `ws:` address on an `https:` page, which is mixed content, Chromium and Firefox throw a `SecurityError` and report nothing. RFC 6455 §7.2.3 recommends a random first delay and then growing delays, such as truncated exponential back-off.",
         cases: &[
             Case {
                 id: "before-open",
@@ -316,7 +316,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             },
             Case {
                 id: "idle-timeout",
-                title: "After the same time each time",
+                title: "Always after the same time",
                 sign: "The lifetime is almost constant, for example 60 s; something on the path cuts idle connections.",
                 causes: &[
                     "nginx `proxy_read_timeout`, 60 s by default",
@@ -333,7 +333,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "vanished",
                 title: "At random or on a deploy",
-                sign: "Connections of any age end. On a deploy, many end at the same time.",
+                sign: "Connections end, however long they have been open. On a deploy, many end at the same time.",
                 causes: &[
                     "The network connection was lost, or the device went to sleep",
                     "The process crashed or was killed, for example because memory ran out",
@@ -459,7 +459,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 ],
             },
         ],
-        user_message: "You have been disconnected. If this happens again, please sign in again or contact support.",
+        user_message: "You have been disconnected. If this keeps happening, please sign in again or contact support.",
     },
     // 1009
     Text {
@@ -541,7 +541,7 @@ pub(crate) static TEXTS: [Text; 24] = [
             Case {
                 id: "exception",
                 title: "The peer failed",
-                sign: "The reason does not mention a keepalive; 1011 often follows a certain message.",
+                sign: "The reason does not mention a keepalive; 1011 often comes right after one particular message.",
                 causes: &[
                     "A message handler threw an exception that nobody caught",
                     "A proxy passed on a 1006 from the server behind it",
@@ -586,7 +586,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1012
     Text {
         title: "Service Restart",
-        summary: "The server closed the WebSocket connection because the service is restarting, for example during a deploy. The registration email says that a client may reconnect, and asks it to wait a random time first.",
+        summary: "The server closed the WebSocket connection because the service is restarting, for example during a deploy. The email that registered the code says that a client may reconnect, and asks it to wait a random time first.",
         description: "The code was registered by a message to the hybi mailing list and is not in RFC 6455. As registered, only a server sends it, in an ordinary Close frame, before the process ends. It tells the client that the service is expected back, but not when. Many clients reconnect immediately, whatever the code says. Some servers and proxies send 1001 in the same situation.",
         cases: &[
             Case {
@@ -902,7 +902,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "Credentials missing, invalid or expired",
+                title: "You receive 3000",
                 sign: "3000 comes after your first message, or when a token expires.",
                 causes: &[
                     "The first message contained no token, or an invalid or expired one",

@@ -296,7 +296,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     Text {
         title: "Penutupan Abnormal",
         summary: "Koneksi WebSocket berakhir, atau tidak pernah terbuka, dan tidak ada frame Close yang tiba. 1006 tidak dikirim oleh siapa pun: browser atau pustaka Anda sendiri yang melaporkannya. Sambung ulang dengan jeda yang makin panjang.",
-        description: "RFC 6455 melarang 1006 dalam frame Close, jadi kode ini tidak berasal dari pihak lawan, dan tidak ada alasan (isi reason) penutupan. Nomor ini hanya menyatakan bahwa frame Close tidak ada, bukan apa sebabnya. Browser sengaja menyembunyikan perbedaannya untuk mempersulit pemindaian port. Server ASGI menjawab 403 untuk setiap penutupan sebelum handshake diterima, apa pun kode yang diberikan aplikasi. Untuk alamat `ws:` pada halaman `https:`, yaitu mixed content, Chromium dan Firefox malah melempar `SecurityError`. RFC 6455 §7.2.3 merekomendasikan jeda pertama yang acak, lalu jeda yang makin panjang, seperti exponential back-off dengan batas (truncated).",
+        description: "RFC 6455 melarang 1006 dalam frame Close, jadi kode ini tidak berasal dari pihak lawan, dan tidak ada alasan penutupan (isi reason). Nomor ini hanya menyatakan bahwa frame Close tidak ada, bukan apa sebabnya. Browser sengaja menyembunyikan perbedaannya untuk mempersulit pemindaian port. Server ASGI menjawab 403 untuk setiap penutupan sebelum handshake diterima, apa pun kode yang diberikan aplikasi. Untuk alamat `ws:` pada halaman `https:`, yaitu mixed content, Chromium dan Firefox malah melempar `SecurityError`. RFC 6455 §7.2.3 merekomendasikan jeda pertama yang acak, lalu jeda yang makin panjang, seperti exponential back-off dengan batas (truncated).",
         cases: &[
             Case {
                 id: "before-open",
@@ -402,7 +402,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1008
     Text {
         title: "Pelanggaran Kebijakan",
-        summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial, rate limit, atau ping. Hanya alasannya yang dapat menyebutkan aturan mana. Perbaiki itu dahulu; jika soal kredensial, perbarui dan coba sekali.",
+        summary: "Pihak lawan menutup koneksi karena ada yang melanggar aturannya, misalnya soal kredensial, rate limit, atau ping. Hanya alasan penutupannya yang dapat menyebutkan aturan mana. Atasi dahulu penyebabnya; jika soal kredensial, perbarui kredensial itu dan coba sekali.",
         description: "RFC 6455 menyediakan 1008 sebagai kode umum, untuk kasus yang tidak cocok dengan 1003 maupun 1009, atau yang rinciannya harus dirahasiakan. Nomornya sendiri tidak menyatakan aturan mana yang dilanggar. RFC 8887 menyebutnya untuk kredensial yang kedaluwarsa pada koneksi JMAP yang terbuka. Klien melihat 1008 hanya jika server sudah lebih dulu menerima handshake. Server yang menolak pada saat handshake menjawab dengan status HTTP seperti 401 atau 403. Skrip browser lalu melihat 1006.",
         cases: &[
             Case {
@@ -459,7 +459,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                 ],
             },
         ],
-        user_message: "Koneksi Anda telah diputus. Jika ini terjadi lagi, silakan masuk lagi atau hubungi tim dukungan.",
+        user_message: "Koneksi Anda telah diputus. Jika ini terulang, silakan masuk lagi atau hubungi tim dukungan.",
     },
     // 1009
     Text {
@@ -586,7 +586,7 @@ pub(crate) static TEXTS: [Text; 24] = [
     // 1012
     Text {
         title: "Layanan Dimulai Ulang",
-        summary: "Server menutup koneksi WebSocket karena layanan sedang dimulai ulang, misalnya saat deployment. Email pendaftarannya menyatakan bahwa klien boleh menyambung ulang, dan memintanya menunggu selama waktu acak terlebih dahulu.",
+        summary: "Server menutup koneksi WebSocket karena layanan sedang dimulai ulang, misalnya saat deployment. Email yang mendaftarkan kode ini menyatakan bahwa klien boleh menyambung ulang, dan memintanya menunggu selama waktu acak terlebih dahulu.",
         description: "Kode ini didaftarkan melalui pesan ke milis hybi dan tidak ada dalam RFC 6455. Menurut bunyi pendaftarannya, hanya server yang mengirimnya, dalam frame Close biasa, sebelum proses berakhir. Dari kode ini klien tahu bahwa layanan diperkirakan akan kembali, tetapi tidak tahu kapan. Banyak klien langsung menyambung ulang apa pun kodenya. Sebagian server dan proxy mengirim 1001 dalam situasi yang sama.",
         cases: &[
             Case {
@@ -598,7 +598,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "Proses server sedang dimulai ulang; uvicorn, misalnya, mengirim 1012 pada setiap shutdown",
                 ],
                 steps: &[
-                    "Tunggu selama waktu acak yang diminta email pendaftarannya. Acak waktunya sendiri-sendiri di setiap klien.",
+                    "Tunggu selama waktu acak yang diminta email pendaftarannya. Setiap klien harus mengacak waktunya sendiri.",
                     "Setel ulang penghitung back-off, karena restart bukan percobaan yang gagal.",
                 ],
             },
@@ -902,12 +902,12 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "Kredensial tidak ada, salah, atau kedaluwarsa",
+                title: "Anda menerima 3000",
                 sign: "3000 tiba setelah pesan pertama Anda, atau ketika token kedaluwarsa.",
                 causes: &[
                     "Pesan pertama tidak memuat token, atau tokennya tidak valid atau kedaluwarsa",
                     "Token kedaluwarsa pada koneksi yang terbuka",
-                    "Server memakai 3000 untuk hal lain, seperti SockJS",
+                    "Server memakai 3000 untuk hal lain, seperti yang dilakukan SockJS",
                 ],
                 steps: &[
                     "Pastikan server memakai arti yang terdaftar; lihat dokumentasinya dan `event.reason`.",

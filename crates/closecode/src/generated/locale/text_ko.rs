@@ -902,7 +902,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "자격 증명이 없거나 유효하지 않거나 만료됨",
+                title: "3000을 받는 경우",
                 sign: "첫 메시지를 보낸 뒤나 토큰이 만료될 때 3000이 옵니다.",
                 causes: &[
                     "첫 메시지에 토큰이 없거나, 유효하지 않거나 만료된 토큰이 들어 있음",

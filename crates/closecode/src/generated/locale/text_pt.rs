@@ -902,7 +902,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "Credenciais ausentes, inválidas ou expiradas",
+                title: "Você recebe 3000",
                 sign: "O 3000 vem depois da sua primeira mensagem, ou quando um token expira.",
                 causes: &[
                     "A primeira mensagem não continha token ou continha um inválido ou expirado",

@@ -902,7 +902,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "Kimlik bilgileri eksik, geçersiz, süresi dolmuş",
+                title: "3000’i siz alıyorsunuz",
                 sign: "3000, ilk mesajınızdan sonra veya bir token’ın süresi dolduğunda gelir.",
                 causes: &[
                     "İlk mesajda token yoktu, geçersizdi veya süresi dolmuştu",

@@ -902,7 +902,7 @@ pub(crate) static TEXTS: [Text; 24] = [
         cases: &[
             Case {
                 id: "credentials",
-                title: "凭据缺失、无效或过期",
+                title: "由你收到 3000",
                 sign: "3000 在你的第一条消息之后到来，或者在令牌过期时到来。",
                 causes: &[
                     "第一条消息没有带令牌，或者令牌无效或过期",

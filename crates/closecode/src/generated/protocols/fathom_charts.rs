@@ -114,8 +114,7 @@ crate::protocols::endpoint! {
     4003 Forbidden "FORBIDDEN", Server, Never,
         "The key was revoked or lacks the stream scope, the account is suspended or has lost the \
             rights that the connection needs, or the client's address is not allowed for the key. \
-            The reason tells a revoked key (KEY_REVOKED) and lost rights (ENTITLEMENTS_CHANGED) \
-            from the rest.",
+            The reason is KEY_REVOKED for a revoked key and ENTITLEMENTS_CHANGED for lost rights.",
         advice: "The library ends all subscriptions.";
 
     /// Sources: [src/protocol.rs in fathom-charts 0.6.1, line 190](https://docs.rs/crate/fathom-charts/0.6.1/source/src/protocol.rs);

@@ -31,18 +31,18 @@ crate::protocols::endpoint! {
     1006 AbnormalClosure "ABNORMAL_CLOSURE", ClientLocal, Resume,
         "The connection was aborted or closed too early. IAP Desktop generates the code for its \
             own use.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4000 ErrorUnknown "ERROR_UNKNOWN", Server, Resume,
         "The name speaks of an unknown error.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -68,45 +68,45 @@ crate::protocols::endpoint! {
     4004 ReauthenticationRequired "REAUTHENTICATION_REQUIRED", Server, Resume,
         "The name says that the client has to authenticate again. IAP Desktop has no case of its \
             own for it.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4005 BadAck "BAD_ACK", Server, Resume,
         "The name speaks of a bad acknowledgement.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4006 InvalidAck "INVALID_ACK", Server, Resume,
         "The name speaks of an acknowledgement that is not valid.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4007 InvalidWebSocketOpcode "INVALID_WEBSOCKET_OPCODE", Server, Resume,
         "The name speaks of a frame with a wrong opcode.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4008 InvalidTag "INVALID_TAG", Server, Resume,
         "The name speaks of a message with an unknown tag.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);
@@ -129,9 +129,9 @@ crate::protocols::endpoint! {
     /// [SshRelaySession.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelaySession.cs).
     4013 InvalidData "INVALID_DATA", Server, Resume,
         "The name says that the data is invalid.",
-        advice: "IAP Desktop connects again without a delay, at most twice for one read or write: \
-            to the same session if an acknowledgement has come from the relay, otherwise with a \
-            new session.",
+        advice: "IAP Desktop reconnects without a delay, at most twice for one read or write. It \
+            resumes the session if the relay has sent an acknowledgement; otherwise it starts a \
+            new one.",
         attempts: 2;
 
     /// Sources: [SshRelayConstants.cs in IAP Desktop](https://github.com/GoogleCloudPlatform/iap-desktop/blob/208a0e6204ef83e1b6e2ef30590507ede017039b/sources/Google.Solutions.Iap/Protocol/SshRelayConstants.cs);

@@ -154,7 +154,7 @@ macro_rules! __code_doc {
     (sender Either) => { "* Sent by: Either endpoint\n" };
     (sender ClientLocal) => { "* Sent by: Nobody: the client's library generates it\n" };
     (sender Message) => { "* Sent by: Inside a message, not in a Close frame\n" };
-    (reconnect NoNeed) => { "* Reconnect? No need." };
+    (reconnect NoNeed) => { "* Reconnect? No need to reconnect." };
     (reconnect Immediate) => { "* Reconnect? Reconnect immediately." };
     (reconnect ShortDelay) => { "* Reconnect? Reconnect after a short delay." };
     (reconnect Backoff) => { "* Reconnect? Reconnect with back-off." };
@@ -167,5 +167,5 @@ macro_rules! __code_doc {
     (retired) => { "\n* No longer used: " };
     (note NewSession) => { "\n* The session is lost." };
     (note OurName) => { "\n* The source gives no name; this one was chosen here." };
-    (note Corroborated) => { "\n* Copied from a list that was checked." };
+    (note Corroborated) => { "\n* Copied from a verified list." };
 }

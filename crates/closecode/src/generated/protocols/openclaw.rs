@@ -53,9 +53,9 @@ pub mod gateway {
                 credentials or pairing are missing, the role is unknown, calls without permission \
                 were repeated, or the client reads too slowly. A client sends it when its own \
                 attempt to connect fails. The reason says which.",
-            advice: "The code decides nothing. The clients pause, as the error response says, \
-                after missing or wrong credentials, a rate limit on them, a missing pairing or \
-                device identity, or a version of theirs that does not fit. Otherwise the \
+            advice: "The code decides nothing. The clients pause if the error response says that \
+                credentials are missing, wrong or rate-limited, that the pairing or the device \
+                identity is missing, or that the client's version does not fit. Otherwise the \
                 gateway's client reconnects after 1 s, doubling to at most 30 s. The Control UI \
                 reconnects after 800 ms, then after 1.7 times as long each time, up to 15 s.";
 

@@ -93,16 +93,16 @@ crate::protocols::endpoint! {
     /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
     4400 ResolveFailed "RLM_ERR_WEBSOCKET_RESOLVE_FAILED", ClientLocal, Backoff,
         "The host name could not be resolved.",
-        advice: "The sync client counts it as not fatal and reconnects with its backoff. If the \
-            server was never reached, it requests its location again.";
+        advice: "The sync client counts it as not fatal and reconnects with its backoff. If it \
+            never reached the server, it asks for the server's location again.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);
     /// [default\_socket.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/network/default_socket.cpp).
     4401 ConnectionFailed "RLM_ERR_WEBSOCKET_CONNECTION_FAILED", ClientLocal, Backoff,
         "The connection could not be opened.",
-        advice: "The sync client counts it as not fatal and reconnects with its backoff. If the \
-            server was never reached, it requests its location again.";
+        advice: "The sync client counts it as not fatal and reconnects with its backoff. If it \
+            never reached the server, it asks for the server's location again.";
 
     /// Sources: [error\_codes.h in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/error_codes.h);
     /// [client\_impl\_base.cpp in realm-core](https://github.com/realm/realm-core/blob/f8752e18/src/realm/sync/noinst/client_impl_base.cpp);

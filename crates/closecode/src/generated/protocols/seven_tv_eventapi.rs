@@ -28,8 +28,8 @@ crate::protocols::endpoint! {
     /// [socket.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/socket.rs);
     /// [mod.rs of the Event API in the present repository](https://github.com/SevenTV/SevenTV/blob/e17332559c81d408b4881707f76968133a332761/apps/event-api/src/http/v3/mod.rs).
     1001 RestartOrReconnect "Restart or reconnect", Server, Backoff,
-        "The present server restarts, or the connection reached its age. The End of Stream \
-            message before it has 4006 or 4012; 4007 would have the same number.",
+        "The present server is restarting, or the connection has reached its maximum age. The End \
+            of Stream message before it has 4006 or 4012; 4007 would have the same number.",
         advice: "A Reconnect message comes before, with which the server asks the client to \
             reconnect.",
         notes: OurName;

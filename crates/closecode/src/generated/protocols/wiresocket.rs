@@ -59,7 +59,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [Error reference, WireSocket documentation](https://docs.wiresocket.com/internals/error-reference).
     4009 WrongRegion "Wrong Region", Server, Backoff,
-        "The document is active in another region. The reason carries its address.",
+        "The document is active in another region. The reason is the address to connect to.",
         advice: "The client takes the address from the reason and reconnects there. No delay is \
             named.";
 }

@@ -17,7 +17,7 @@ crate::protocols::endpoint! {
 
     /// Sources: [WebSocketManager.ts in Zigbee2MQTT WindFront](https://github.com/Nerivec/zigbee2mqtt-windfront/blob/6a7325d803e95fb60aa10fa24c931d9c79a47770/src/websocket/WebSocketManager.ts).
     4001 PageUnload "page-unload", Client, Unspecified,
-        "The page of the frontend is left or reloaded.";
+        "The user leaves or reloads the page of the frontend.";
 
     /// Sources: [frontend.ts in Zigbee2MQTT](https://github.com/Koenkk/zigbee2mqtt/blob/6835cbf5/lib/extension/frontend.ts);
     /// [WebSocketManager.ts in Zigbee2MQTT WindFront](https://github.com/Nerivec/zigbee2mqtt-windfront/blob/6a7325d803e95fb60aa10fa24c931d9c79a47770/src/websocket/WebSocketManager.ts).
