@@ -37,6 +37,7 @@
       title,
       note,
       number: /^(codes|numbers)\/(\d+)/.exec(url)?.[2],
+      codes: names,
       // Who names a library has a message or a code of it, more often than a question about it.
       names: new Set(isBehind({ url }) ? [] : [...names, title].map(folded)),
       head: searched(title),
@@ -103,11 +104,13 @@
 
   // The numbers that are codes in a text of a few words: `1006`, `close code: 4001`, `1006 instead of 1000`. Alone, any number
   // is one; beside other words, those are that the registry knows.
-  const numbers = (query, isRegistered) => {
+  const numbers = (query, page) => {
+    const isRegistered = (number) => /^codes\//.test(page(number)?.url ?? "");
     const words = plain(query.replace(/\d+ ?[-–] ?\d+/g, " ")).trim().split(" ");
     const found = [...new Set(words.filter(isNumber))];
     if (words.every((word) => isNumber(word) || COMMON.has(word) || MARKS.test(word) || word === "vs")) return found.slice(0, 2);
-    const known = found.filter(isRegistered);
+    // In a few words, a private number with a page is one too.
+    const known = found.filter((number) => isRegistered(number) || (words.length < 6 && Number(number) >= 3000 && page(number)));
     return words.length <= 12 && known.length <= 2 ? known : [];
   };
 
@@ -120,10 +123,10 @@
 
   /** Pages that answer a query, the best first; `lookUp` makes the entry for a number without a page. */
   const results = (index, query, finding, lookUp) => {
-    const found = ranked(index, query);
-    const words = found.map(({ entry }) => entry);
+    const answers = ranked(index, query);
+    const words = answers.map(({ entry }) => entry);
     const page = (number) => index.find((entry) => entry.number === String(Number(number)));
-    const [a, b] = numbers(query, (number) => /^codes\//.test(page(number)?.url ?? ""));
+    const [a, b] = numbers(query, page);
     const pair = () => {
       const [low, high] = [a, b].map(Number).sort((x, y) => x - y);
       return index.find((entry) => new RegExp(`^compare/${low}-.*-vs-${high}-`).test(entry.url));
@@ -135,14 +138,16 @@
     const speaks = isPrivate && finding.by.map(([, , id]) => protocol(id)).find(Boolean);
     const read = finding && (speaks || (finding.code === null ? page(1006) : page(finding.code) ?? lookUp(String(finding.code))));
     const isCertain = finding?.certainty === "certain";
-    const best = found[0];
+    const best = answers[0];
     const isProduct = best && /protocols\/./.test(best.entry.url);
     const isShort = plain(query).trim().split(" ").length < 5;
     const has = (code) => best.entry.called.includes(` ${code} `);
     // The name of a product beside one of its numbers, or in a few words beside any: `twitch 4003`.
     const isLibrary = best && isBehind(best.entry);
     const product = best?.isNamed && !isLibrary && (isShort || (isProduct && [a, finding?.code].some((code) => code && has(code)))) && best.entry;
-    const exact = found.find(({ isExact }) => isExact)?.entry;
+    // What several products call a number the same way tells none of them apart.
+    const exacts = answers.filter(({ isExact }) => isExact);
+    const exact = exacts.length < 3 && exacts[0]?.entry;
     // What a message says of the connection comes before whose server it was, unless the code is a product's own.
     const isSaid = isCertain && read;
     const [own, said] = isPrivate ? [false, isSaid] : [isSaid, false];
@@ -150,7 +155,11 @@
     const firsts = [isCertain && speaks, exact, phrase, own, serving(index, query), said, b && pair(), product, read, number];
     // The comparisons of a code are many, and would push what it means and what to do out of the list.
     let compared = 0;
-    return [...new Set([...firsts, ...words].filter(Boolean))].filter(({ url }) => !/^compare\//.test(url) || ++compared <= 2);
+    const found = [...new Set([...firsts, ...words].filter(Boolean))].filter(({ url }) => !/^compare\//.test(url) || ++compared <= 2);
+    // A product's page is long: the way leads to the line of the number that was asked for, and says what it is.
+    const asked = new Set([...plain(query).split(" ").filter(isNumber), String(finding?.code)]);
+    const line = (entry) => /protocols\/./.test(entry.url) && entry.codes.find((code) => asked.has(code.split(" ")[0]));
+    return found.map((entry) => (line(entry) ? { ...entry, url: `${entry.url}#${line(entry).split(" ")[0]}`, note: line(entry) } : entry));
   };
 
   globalThis.closecodeSearch = { prepare, results };

@@ -537,6 +537,7 @@ const RUNS = {
         const sockets = [await open(silent), await open(pinging)];
         await Promise.all([ends(sockets[0], [1006], "without Pings"), outlives(sockets[1], "with Pings")]);
       },
+      "it is a few lines of Go, which would have to be compiled for nothing else",
       null,
       null,
     ],

@@ -231,6 +231,10 @@ impl<'a> CodePage<'a> {
         crate::scenarios::about(&self.page, |scenario| scenario.codes.iter().any(is_about))
     }
 
+    fn more(&self, case: &str) -> Vec<CrossLink> {
+        crate::problems::of_case(&self.page, *self.code.code, case)
+    }
+
     fn problems(&self) -> Option<(Html, Vec<CrossLink>)> {
         crate::problems::about(&self.page, *self.code.code)
     }

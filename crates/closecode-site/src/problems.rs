@@ -249,6 +249,14 @@ pub(crate) fn about(page: &Page<'_>, code: u16) -> Option<(Html, Vec<CrossLink>)
     Some((title, links))
 }
 
+/// The questions that say more about a case of a code.
+pub(crate) fn of_case(page: &Page<'_>, code: u16, case: &str) -> Vec<CrossLink> {
+    let name = format!("{code}/{case}");
+    let says_more = |problem: &&Problem| problem.cases.iter().any(|case| case.value == name);
+    let problems = page.data.problems.iter().filter(says_more);
+    problems.filter_map(|problem| link(page, problem)).collect()
+}
+
 /// The link to a question, in English where the page's language does not have it.
 fn link(page: &Page<'_>, problem: &Problem) -> Option<CrossLink> {
     let path = Path::Problem(problem);

@@ -8,7 +8,7 @@ use crate::delays;
 use crate::facts::{self, Fact};
 use crate::filters;
 use crate::html::Html;
-use crate::page::{Link, Page};
+use crate::page::{CrossLink, Link, Page};
 use crate::paths::Path;
 use crate::verdict;
 
@@ -36,6 +36,10 @@ impl<'a> RangePage<'a> {
 
     fn words(&self) -> WithFallback<'a, CodeTexts> {
         self.page.localizer.range_texts(&self.range.id)
+    }
+
+    fn more(&self, case: &str) -> Vec<CrossLink> {
+        crate::problems::of_case(&self.page, *self.range.first, case)
     }
 
     fn numbers(&self) -> String {

@@ -164,8 +164,7 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
     entries.extend(nav.map(|entry| {
         let is_policy = matches!(entry.path, Path::Policy);
         let names = if is_policy { data.search_words("policy") } else { Vec::new() };
-        let (label, note) = (entry.label.to_string(), entry.note.to_string());
-        Entry { names, ..Entry::new(entry.path, label, note) }
+        Entry { names, ..Entry::new(entry.path, entry.label.to_string(), entry.note.to_string()) }
     }));
     entries
 }

@@ -27,6 +27,8 @@ record! {
         kind: required ProblemKind,
         /// The codes that it is about, the first above all.
         codes: required_list u16,
+        /// The cases of codes that it says more about, such as `1006/idle-timeout`.
+        cases: list String,
         /// Where the answer comes from.
         sources: required_list Citation,
         /// What people see and search for, as it is printed; the same in every language.

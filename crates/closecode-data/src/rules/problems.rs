@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     name: "problems",
     summary: "a problem is about a code, has its texts in English and in no language that is not \
               there, one for each of its steps, fixes and options, names implementations that are \
-              there, and has options if it is a decision; its pages have labels in each of its \
-              languages",
+              there, says more about cases of its codes, and has options if it is a decision; its \
+              pages have labels in each of its languages",
     check,
 };
 
@@ -38,6 +38,7 @@ fn check_problem(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnos
             diagnostics.error(RULE.name, text.span, format!("`{key}` is empty"), "write it");
         }
     }
+    check_cases(problem, unchecked, diagnostics);
     check_parts(problem, diagnostics);
     check_options(problem, diagnostics);
     let known: Vec<&str> =
@@ -52,6 +53,21 @@ fn check_problem(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnos
     let titles = problem.texts.iter().map(|(_, texts)| &texts.title);
     let remedy = "a title in another language is translated";
     report_repeats(RULE.name, "title", titles, remedy, diagnostics);
+}
+
+/// A case is one of a code that the problem is about.
+fn check_cases(problem: &Problem, unchecked: &Unchecked, diagnostics: &Diagnostics) {
+    let about = |number: u16| problem.codes.iter().any(|code| code.value == number);
+    let codes = unchecked.dataset.codes.iter().filter(|code| about(*code.code));
+    let known: Vec<String> = codes
+        .flat_map(|code| code.cases.iter().map(|case| format!("{}/{}", *code.code, **case)))
+        .collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    for case in problem.cases.iter().filter(|case| !known.contains(&case.as_str())) {
+        let message = format!("`{}` is not a case of its codes", **case);
+        diagnostics.error(RULE.name, case.span, message, suggest(case, &known));
+    }
+    report_repeats(RULE.name, "case", &problem.cases, "name a case once", diagnostics);
 }
 
 /// The pages of a language have labels, and labels are of a language that is there.

@@ -63,14 +63,16 @@ for (const [language, strings] of asked) {
   });
 }
 
-test("the address of a server finds its product, behind what a message says of the connection", () => {
+test("the address of a server finds its product and the line of a number, behind what a message says of the connection", () => {
   const { find } = load("en");
   const discord = "wss://gateway.discord.gg/?v=10&encoding=json";
   assert.equal(load("de").find(discord)[0], "../en/protocols/discord-gateway/index.html");
   for (const [query, page] of [
     [discord, "protocols/discord-gateway/"],
     ["wss://remote-auth-gateway.discord.gg/?v=2", "protocols/discord-remote-auth/"],
-    ["4004 wss://gateway.discord.gg/?v=10", "protocols/discord-gateway/"],
+    ["4004 wss://gateway.discord.gg/?v=10", "protocols/discord-gateway/index.html#4004"],
+    ["twitch 4003", "protocols/twitch-eventsub/index.html#4003"],
+    ["4004 Authentication failed.", "numbers/4004/"],
     ["wss://ws-eu.pusher.com/app/key?protocol=7", "protocols/pusher-channels/"],
     ["WebSocket connection to 'wss://gateway.discord.gg/' failed: ", "codes/1006"],
     ["wss://ws.example.com/socket closed 4004", "numbers/4004/"],

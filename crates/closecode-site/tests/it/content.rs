@@ -26,7 +26,7 @@ fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
     for case in words.cases() {
         let shown = |rest: &str| texts(html, &format!("#case-{} > {rest}", case.id));
         assert_eq!(shown("h3"), [plain(&case.title)], "{at}");
-        assert_eq!(shown("p"), [plain(&case.sign)], "{at}");
+        assert_eq!(shown("p:not(.more)"), [plain(&case.sign)], "{at}");
         assert_eq!(shown("ul > li"), case.causes.iter().map(plain).collect::<Vec<_>>(), "{at}");
         assert_eq!(shown("ol > li"), case.steps.iter().map(plain).collect::<Vec<_>>(), "{at}");
     }

@@ -2,7 +2,9 @@
 
 use expect_test::{ExpectFile, expect_file};
 
-use crate::common::{DATA, SITE, all, assert_none, dataset, mini_files, page, site, text};
+use crate::common::{
+    DATA, SITE, all, assert_none, code_path, dataset, mini_files, page, site, text,
+};
 
 /// A question with everything that one can have, beside the one of the miniature dataset.
 const EVERYTHING: &str = r#"
@@ -138,4 +140,28 @@ fn a_language_differs_from_english_in_words_only() {
         count += usize::from(folder != "en");
     }
     assert!(count > 15, "{count} pages in other languages");
+}
+
+#[test]
+fn a_case_leads_to_the_questions_that_say_more_about_it() {
+    let mut seen = 0;
+    for problem in &DATA.problems {
+        for case in &problem.cases {
+            let (code, id) = case.split_once('/').expect("the rule wants both");
+            let code = code.parse().expect("the rule wants a code");
+            let address = format!("../../problems/{}/index.html", problem.id);
+            for (folder, from) in [("en", ""), ("id", ""), ("ja", "../../../en/problems/")] {
+                let html = page(&code_path(folder, code));
+                let links = all(&html, &format!("#case-{id} > .more > a"));
+                let hrefs: Vec<_> = links.iter().filter_map(|a| a.value().attr("href")).collect();
+                let wanted = match from {
+                    "" => address.clone(),
+                    from => format!("{from}{}/index.html", problem.id),
+                };
+                assert!(hrefs.contains(&wanted.as_str()), "{folder}: {}: {hrefs:?}", **case);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 40, "there are cases to look at: {seen}");
 }
