@@ -144,7 +144,7 @@
     if (!input) return;
     const field = input.closest("[hidden]");
     const count = find("output", field);
-    const rows = all("table:is(.overview, .matrix, .sought) tbody tr:not(.group)");
+    const rows = all("table:is(.overview, .matrix, .sought, .told) tbody tr:not(.group)");
     const group = (row) => find(".group", row.parentNode);
     const texts = rows.map((row) => plain((group(row)?.textContent ?? "") + " " + row.textContent));
     /** Whether a pasted address is one of the row's product. */

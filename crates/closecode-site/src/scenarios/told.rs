@@ -187,10 +187,10 @@ fn outcomes<'a>(
             None => found.push((outcome, vec![way])),
         }
     }
-    let is_one = found.len() == 1;
-    let named = |(mut outcome, ways): (Outcome, Vec<&str>)| {
+    let is_one = ways.len() == 1;
+    let named = |(mut outcome, same): (Outcome, Vec<&str>)| {
         if !is_one {
-            let names: Vec<&str> = ways.into_iter().map(name).collect();
+            let names: Vec<&str> = same.into_iter().map(name).collect();
             outcome.when = names.join(", ");
         }
         (outcome, None)
