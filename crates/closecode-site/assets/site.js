@@ -152,7 +152,12 @@
     const apply = () => {
       const words = plain(input.value).split(" ").filter(Boolean);
       rows.forEach((row, i) => (row.hidden = !words.every((word) => texts[i].includes(word)) && !isAt(row, input.value)));
-      rows.map(group).forEach((head) => head && (head.hidden = [...head.parentNode.rows].every((row) => row === head || row.hidden)));
+      rows.map(group).forEach((head) => {
+        if (!head) return;
+        head.hidden = [...head.parentNode.rows].every((row) => row === head || row.hidden);
+        // The count is of all rows.
+        find("span", head).hidden = words.length > 0;
+      });
       const shown = rows.filter((row) => !row.hidden).length;
       count.textContent = words.length ? fill(field.dataset.count, { count: shown, total: rows.length }) : "";
     };
