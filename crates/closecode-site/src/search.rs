@@ -162,8 +162,11 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
     }
     let nav = nav(data, localizer).into_iter();
     entries.extend(nav.map(|entry| {
-        let is_policy = matches!(entry.path, Path::Policy);
-        let names = if is_policy { data.search_words("policy") } else { Vec::new() };
+        let names = match entry.path {
+            Path::Policy => data.search_words("policy"),
+            Path::Index => data.search_words("index"),
+            _ => Vec::new(),
+        };
         Entry { names, ..Entry::new(entry.path, entry.label.to_string(), entry.note.to_string()) }
     }));
     entries
