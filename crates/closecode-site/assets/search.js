@@ -110,7 +110,7 @@
     const found = [...new Set(words.filter(isNumber))];
     if (words.every((word) => isNumber(word) || COMMON.has(word) || MARKS.test(word) || word === "vs")) return found.slice(0, 2);
     // In a few words, a private number with a page is one too.
-    const known = found.filter((number) => isRegistered(number) || (words.length < 6 && Number(number) >= 3000 && page(number)));
+    const known = found.filter((number) => isRegistered(number) || (words.length < 9 && Number(number) >= 3000 && page(number)));
     return words.length <= 12 && known.length <= 2 ? known : [];
   };
 

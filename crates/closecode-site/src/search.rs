@@ -165,6 +165,7 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
         let names = match entry.path {
             Path::Policy => data.search_words("policy"),
             Path::Index => data.search_words("index"),
+            Path::Situations => data.search_words("situations"),
             _ => Vec::new(),
         };
         Entry { names, ..Entry::new(entry.path, entry.label.to_string(), entry.note.to_string()) }

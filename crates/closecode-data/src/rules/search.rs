@@ -23,7 +23,7 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         Some(("situations", id)) => data.situations.iter().any(|s| *s.id == id),
         Some(("problems", id)) => data.problems.iter().any(|p| p.id == id),
         Some(("scenarios", id)) => data.scenarios.iter().any(|s| s.id == id),
-        _ => ["policy", "index"].contains(&page),
+        _ => ["policy", "index", "situations"].contains(&page),
     };
     let mut pages = BTreeSet::new();
     let mut words: Map<&str, &str> = Map::new();
@@ -45,7 +45,8 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
             report(
                 row.page.span,
                 message,
-                "write codes/<code>, situations/<id>, problems/<id>, scenarios/<id>, policy or index",
+                "write codes/<code>, situations/<id>, problems/<id>, scenarios/<id>, policy, index or \
+                 situations",
             );
         }
         if !pages.insert(page) {

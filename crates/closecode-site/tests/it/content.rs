@@ -9,7 +9,7 @@ use closecode_data::{
 
 use crate::common::{
     DATA, SITE, all, answers, below, code_path, compare_path, numbers, one, page, real_files,
-    section, shown, text, text_of, texts,
+    shown, text, text_of, texts,
 };
 use scraper::Html;
 
@@ -21,7 +21,8 @@ fn assert_texts(html: &Html, words: &WithFallback<'_, CodeTexts>, at: &str) {
         "{at}"
     );
     let description = markdown::plain(&words.description().text);
-    assert_eq!(section(html, "description"), description, "{at}");
+    let shown = text_of(html, "section[aria-labelledby=description] > p:not(.note)");
+    assert_eq!(shown, description, "{at}");
     let plain = |text: &LocalizedText<'_>| markdown::plain(&text.text);
     for case in words.cases() {
         let shown = |rest: &str| texts(html, &format!("#case-{} > {rest}", case.id));

@@ -103,7 +103,10 @@ fn the_reason_is_never_shown_to_people() {
         [("en", "RFC 6455 forbids showing the peer's reason"), ("id", "RFC 6455 melarang alasan")]
     {
         let html = page(&format!("{folder}/codes/1008-policy-violation/index.html"));
-        assert!(text_of(&html, ".card > p").contains(note), "{folder}");
+        assert!(
+            text_of(&html, "section[aria-labelledby=description] > .note").contains(note),
+            "{folder}"
+        );
     }
 }
 
