@@ -732,7 +732,7 @@ const texts = {
           "Die Identität des Clients ist unbekannt oder abgelaufen",
         ],
         steps: [
-          "Nach Möglichkeit schon im Handshake mit HTTP 401 antworten.",
+          "Programmen schon im Handshake mit HTTP 401 antworten. Ein Browser-Skript kann das nicht lesen: annehmen, dann schließen.",
           "Bei offener Verbindung 3000 für eine unbekannte oder abgelaufene Identität senden und 3003 bei fehlender Berechtigung.",
         ],
       },

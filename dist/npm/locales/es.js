@@ -731,7 +731,7 @@ export const texts = {
           "La identidad del cliente es desconocida o ha caducado",
         ],
         steps: [
-          "Responder con HTTP 401 durante el handshake siempre que se pueda.",
+          "Responder con HTTP 401 a los programas durante el handshake. Un script de navegador no puede leerlo: aceptar y después cerrar.",
           "Con la conexión abierta, enviar 3000 cuando la identidad es desconocida o ha caducado, y 3003 cuando faltan permisos.",
         ],
       },

@@ -732,7 +732,7 @@ const texts = {
           "Identitas klien tidak dikenal atau sudah kedaluwarsa",
         ],
         steps: [
-          "Jika bisa, jawab dengan HTTP 401 pada saat handshake.",
+          "Jawab program dengan HTTP 401 pada saat handshake. Skrip browser tidak dapat membacanya: terima, lalu tutup.",
           "Pada koneksi yang terbuka, kirim 3000 untuk identitas yang tidak dikenal atau kedaluwarsa, dan 3003 untuk hak akses yang tidak ada.",
         ],
       },

@@ -732,7 +732,7 @@ const texts = {
           "A identidade do cliente é desconhecida ou expirou",
         ],
         steps: [
-          "Responda com HTTP 401 durante o handshake onde puder.",
+          "Responda com HTTP 401 a programas durante o handshake. Um script no navegador não consegue ler o 401: aceite e depois feche.",
           "Em uma conexão aberta, envie 3000 para identidade desconhecida ou expirada e 3003 para falta de permissão.",
         ],
       },

@@ -731,7 +731,7 @@ export const texts = {
           "İstemcinin kimliği bilinmiyor veya süresi dolmuş",
         ],
         steps: [
-          "Mümkün olan yerde el sıkışma sırasında HTTP 401 ile yanıt verin.",
+          "Programlara el sıkışma sırasında HTTP 401 ile yanıt verin. Tarayıcı betiği bunu okuyamaz: Kabul edip sonra kapatın.",
           "Açık bir bağlantıda bilinmeyen veya süresi dolmuş kimlik için 3000, eksik yetki için 3003 gönderin.",
         ],
       },

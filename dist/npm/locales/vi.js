@@ -731,7 +731,7 @@ export const texts = {
           "Danh tính của client không rõ hoặc đã hết hạn",
         ],
         steps: [
-          "Nếu được, hãy trả lời HTTP 401 ngay trong handshake.",
+          "Với chương trình, hãy trả lời HTTP 401 ngay trong handshake. Script trong trình duyệt không đọc được: hãy chấp nhận rồi đóng.",
           "Trên một kết nối đang mở, hãy gửi 3000 khi danh tính không rõ hoặc đã hết hạn, và 3003 khi thiếu quyền.",
         ],
       },

@@ -42,12 +42,9 @@ fn check(unchecked: &Unchecked, diagnostics: &Diagnostics) {
         let page = row.page.as_str();
         if !is_page(page) {
             let message = format!("there is no page `{page}`");
-            report(
-                row.page.span,
-                message,
-                "write codes/<code>, situations/<id>, problems/<id>, scenarios/<id>, policy, index or \
-                 situations",
-            );
+            let remedy = "write codes/<code>, situations/<id>, problems/<id>, scenarios/<id>, \
+                          policy, index or situations";
+            report(row.page.span, message, remedy);
         }
         if !pages.insert(page) {
             let message = format!("`{page}` has words above");

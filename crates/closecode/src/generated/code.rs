@@ -919,7 +919,8 @@ crate::code::close_codes! {
     ///
     /// * The client's identity is unknown or has expired
     ///
-    /// 1. Answer HTTP 401 during the handshake where you can.
+    /// 1. Answer HTTP 401 during the handshake to programs. A browser script cannot read it:
+    /// accept, then close.
     /// 2. On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing
     /// rights.
     ///

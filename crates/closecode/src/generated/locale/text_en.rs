@@ -923,7 +923,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "The client's identity is unknown or has expired",
                 ],
                 steps: &[
-                    "Answer HTTP 401 during the handshake where you can.",
+                    "Answer HTTP 401 during the handshake to programs. A browser script cannot read it: accept, then close.",
                     "On an open connection, send 3000 for an unknown or expired identity, and 3003 for missing rights.",
                 ],
             },

@@ -923,7 +923,7 @@ pub(crate) static TEXTS: [Text; 24] = [
                     "L’identité du client est inconnue ou a expiré",
                 ],
                 steps: &[
-                    "Répondez HTTP 401 pendant le handshake là où vous le pouvez.",
+                    "Répondez HTTP 401 aux programmes pendant le handshake. Un script de navigateur ne peut pas le lire\u{a0}: acceptez, puis fermez.",
                     "Sur une connexion ouverte, envoyez 3000 pour une identité inconnue ou expirée, et 3003 pour des droits manquants.",
                 ],
             },
