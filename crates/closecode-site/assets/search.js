@@ -65,7 +65,11 @@
     const words = rare.length ? rare : all;
     if (!words.length) return [];
     const weights = words.map((word) => index.map((entry) => weight(entry, word)));
-    const rarity = weights.map((row) => Math.log(1 + index.length / (1 + row.filter(Boolean).length)));
+    // A word that no entry holds tells nothing, and costs little: `java.io.EOFException`.
+    const rarity = weights.map((row) => {
+      const holding = row.filter(Boolean).length;
+      return holding ? Math.log(1 + index.length / (1 + holding)) : 1;
+    });
     const whole = rarity.reduce((sum, one) => sum + one, 0);
     const phrase = plain(query);
     const name = folded(query);
@@ -81,7 +85,7 @@
       let score = sum * (held / whole) * kind(entry.url);
       if (words.length > 1 && (entry.head + " " + entry.called + entry.rest).includes(phrase)) score *= 2;
       if (name && entry.names.has(name)) score *= 3;
-      return { entry, place, score: held / whole < 0.34 ? 0 : score };
+      return { entry, place, score: held / whole < 0.25 ? 0 : score };
     });
     const best = Math.max(...scored.map(({ score }) => score));
     // What answers a fifth as well as the best is noise below it.

@@ -148,7 +148,10 @@ fn entries<'a>(data: &'a Dataset, localizer: &Localizer<'a>) -> Vec<Entry<'a>> {
     for implementation in data.implementations.iter().filter(|_| is_english) {
         let kind = implementations::kind(implementation);
         let path = Path::Implementation(implementation);
-        entries.push(Entry::new(path, implementation.name.as_str(), kind));
+        entries.push(Entry {
+            text: implementation.language.value.clone(),
+            ..Entry::new(path, implementation.name.as_str(), kind)
+        });
     }
     if let Some(list) = &data.looked_at {
         entries.extend(list.products.iter().map(|product| {
